@@ -1,0 +1,1 @@
+namespace CSharpKernel; internal static class Program { private static int Main() => 0; }
