@@ -1,0 +1,41 @@
+namespace Autoencoders.Data;
+
+/// <summary>Whether a file's uncompressed content is the one that the manifest names.</summary>
+internal static class ContentCheck
+{
+    public static string Expected(DatasetFile file) => $"{file.Name}, {file.Bytes} bytes with SHA-256 {file.Sha256}";
+
+    /// <returns>What was found instead; null if the content is right.</returns>
+    public static string? Fault(DatasetFile file, string path)
+    {
+        try
+        {
+            using var content = PlainContent.Open(path);
+            return Fault(file, path, content);
+        }
+        catch (DataFileException e)
+        {
+            return e.Found;
+        }
+    }
+
+    /// <summary>The uncompressed content of a file, once its hash has been found right.</summary>
+    /// <exception cref="DataFileException">The content is another.</exception>
+    public static byte[] Read(DatasetFile file, string path)
+    {
+        using var stream = PlainContent.Open(path);
+        var content = PlainContent.ReadUpTo(stream, path, file.Bytes + 1);
+        return Fault(file, path, new MemoryStream(content)) is { } fault ? throw Wrong(file, path, fault) : content;
+    }
+
+    public static DataFileException Wrong(DatasetFile file, string path, string fault) =>
+        new(path, Expected(file), fault, "Delete the file, or put the right one in its place.");
+
+    private static string? Fault(DatasetFile file, string name, Stream content)
+    {
+        var (start, bytes, sha256) = PlainContent.Measure(content, name, file.Bytes + 1);
+        return sha256 == file.Sha256
+            ? null
+            : $"{PlainContent.Describe(start)}, {(bytes > file.Bytes ? $"more than {file.Bytes}" : bytes)} bytes with SHA-256 {sha256}";
+    }
+}
