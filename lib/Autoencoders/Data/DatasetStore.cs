@@ -44,6 +44,9 @@ public sealed class DatasetStore
     /// <summary>The data sets that the course knows.</summary>
     public DatasetManifest Manifest { get; }
 
+    /// <summary>Whether there is a directory to look into besides the course's own.</summary>
+    internal bool HasDirectory => _places.Any(place => place != _cache);
+
     /// <summary>The store as the course uses it.</summary>
     /// <param name="directory">A directory to look into first.</param>
     /// <exception cref="DirectoryNotFoundException">The directory, or the one in AUTOENCODERS_DATA, does not exist.</exception>

@@ -1,0 +1,12 @@
+namespace Autoencoders.Data;
+
+/// <summary>Images to train on, others to test on, and what they are.</summary>
+public sealed record DataSplit(ImageData Train, ImageData Test, DataUsed Used) : IDisposable
+{
+    /// <summary>Frees both sets of images.</summary>
+    public void Dispose()
+    {
+        Train.Dispose();
+        Test.Dispose();
+    }
+}

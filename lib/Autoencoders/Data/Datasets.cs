@@ -1,0 +1,98 @@
+using static TorchSharp.torch;
+
+namespace Autoencoders.Data;
+
+/// <summary>The data that the chapters use.</summary>
+public static class Datasets
+{
+    /// <summary>
+    /// Digits for a chapter, by the profile (<see cref="Profile"/>). Quick: drawn by the course, or the first images of MNIST if a
+    /// directory is given or named in AUTOENCODERS_DATA. Full: all of MNIST, downloaded if need be. Show the result's
+    /// <see cref="DataSplit.Used"/>: it says which it is. One is never taken in place of another.
+    /// </summary>
+    /// <param name="quickTrain">Number of training images in the quick profile.</param>
+    /// <param name="quickTest">Number of test images in the quick profile.</param>
+    /// <param name="seed">Determines the drawn digits.</param>
+    /// <param name="directory">Where to look for MNIST first.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="DataUnavailableException">MNIST is needed, and it is nowhere and cannot be downloaded.</exception>
+    /// <exception cref="DataFileException">A file was found and is damaged.</exception>
+    public static DataSplit Digits(
+        int quickTrain = 10_000, int quickTest = 2_000, int seed = 1, string? directory = null, CancellationToken cancellation = default) =>
+        Digits(Profile.Current, DatasetStore.Open(directory), quickTrain, quickTest, seed, cancellation);
+
+    /// <summary>All of MNIST, or its first images (LeCun et al. 1998); downloaded if it is not on this machine.</summary>
+    /// <param name="train">Number of training images; all 60,000 when not given.</param>
+    /// <param name="test">Number of test images; all 10,000 when not given.</param>
+    /// <param name="directory">Where to look first.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="DataUnavailableException">It is nowhere and cannot be downloaded.</exception>
+    /// <exception cref="DataFileException">A file was found and is damaged.</exception>
+    public static DataSplit Mnist(int? train = null, int? test = null, string? directory = null, CancellationToken cancellation = default) =>
+        Load(Find(DatasetStore.Open(directory), "mnist", cancellation), train, test);
+
+    /// <summary>Digits drawn by the course, see <see cref="ProceduralDigits"/>.</summary>
+    /// <param name="train">Number of training images.</param>
+    /// <param name="test">Number of test images.</param>
+    /// <param name="seed">Determines the images; training and test images have none in common.</param>
+    public static DataSplit Drawn(int train = 10_000, int test = 2_000, int seed = 1)
+    {
+        var source = $"drawn by the course from seed {seed}";
+        return Split("procedural digits", source, null, Draw(train, isTest: false), Draw(test, isTest: true));
+
+        ImageData Draw(int count, bool isTest)
+        {
+            var drawn = ProceduralDigits.DrawMany(count, seed, isTest);
+            return new(
+                tensor(drawn.Pixels, [count, 1, ProceduralDigits.Side, ProceduralDigits.Side], uint8), tensor(drawn.Labels),
+                "procedural digits", source, tensor(drawn.Factors, [count, DigitFactors.Names.Count]), DigitFactors.Names);
+        }
+    }
+
+    internal static DataSplit Digits(
+        ProfileKind profile, DatasetStore store, int quickTrain, int quickTest, int seed, CancellationToken cancellation)
+    {
+        if (profile == ProfileKind.Full)
+            return Load(Find(store, "mnist", cancellation), null, null);
+        if (!store.HasDirectory)
+            return Drawn(quickTrain, quickTest, seed);
+        return Load(store.Locate("mnist") ?? throw store.Unavailable(store.Manifest.Find("mnist"), []), quickTrain, quickTest);
+    }
+
+    private static LocatedDataset Find(DatasetStore store, string name, CancellationToken cancellation) =>
+        store.FindAsync(name, cancellation).GetAwaiter().GetResult();
+
+    /// <summary>Reads a data set of the usual four IDX files, every file verified.</summary>
+    internal static DataSplit Load(LocatedDataset located, int? train, int? test)
+    {
+        var name = located.Entry.Title;
+        var source = $"from {located.Place.Description}";
+        var first = train is null && test is null ? "" : ", its first images only";
+        return Split(name, source + first, true, Read("train", train), Read("test", test));
+
+        ImageData Read(string part, int? count)
+        {
+            var images = ReadIdx($"{part}-images", rank: 3);
+            var labels = ReadIdx($"{part}-labels", rank: 1);
+            if (labels.Shape[0] != images.Shape[0])
+                throw new InvalidOperationException($"{name} has {images.Shape[0]} {part} images but {labels.Shape[0]} labels for them: its entry in the list of data sets is wrong.");
+            var n = count ?? images.Shape[0];
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n, part);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(n, images.Shape[0], part);
+            var (height, width) = (images.Shape[1], images.Shape[2]);
+            return new(
+                tensor(images.Data.AsMemory(0, n * height * width), [n, 1, height, width], uint8),
+                tensor(Array.ConvertAll(labels.Data[..n], label => (long)label)), name, source);
+        }
+
+        IdxArray ReadIdx(string role, int rank)
+        {
+            var file = located.Entry.File(role);
+            var path = located.Paths[file];
+            return IdxReader.Read(new MemoryStream(ContentCheck.Read(file, path)), path, rank);
+        }
+    }
+
+    private static DataSplit Split(string name, string source, bool? verified, ImageData train, ImageData test) =>
+        new(train, test, new(name, source, train.Count, test.Count, verified));
+}
