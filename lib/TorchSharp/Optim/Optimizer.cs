@@ -51,7 +51,12 @@ public static partial class torch
                 GC.SuppressFinalize(this);
             }
 
-            protected virtual void Dispose(bool disposing) { }
+            protected virtual void Dispose(bool disposing)
+            {
+                if (disposing) DisposeStates();
+            }
+
+            private protected virtual void DisposeStates() { }
 
             /// <summary>What an optimizer remembers: a record of options a group, and a record of state a parameter.</summary>
             public class StateDictionary

@@ -99,7 +99,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     }
 
     /// <summary>Writes the options and the state to a file, in TorchSharp's format; the file appears whole or not at all.</summary>
-    public void save_state_dict(string location) => WholeFile.Write(location, stream =>
+    public void save_state_dict(string location) => TensorFile.WriteWhole(location, stream =>
     {
         using var writer = new BinaryWriter(stream);
         save_state_dict(writer);
@@ -143,11 +143,9 @@ public abstract class OptimizerHelper : optim.Optimizer
         foreach (var state in _state.Values) state.to(device);
     }
 
-    protected override void Dispose(bool disposing)
+    private protected override void DisposeStates()
     {
-        if (disposing)
-            foreach (var state in _state.Values) (state as IDisposable)?.Dispose();
+        foreach (var state in _state.Values) (state as IDisposable)?.Dispose();
         _state.Clear();
-        base.Dispose(disposing);
     }
 }

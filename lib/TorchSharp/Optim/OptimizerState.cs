@@ -46,7 +46,7 @@ public abstract class OptimizerState
         tensor?.Save(writer);
     }
 
-    protected static void LoadConditionalStateTensor(BinaryReader reader, ref Tensor? result, Device? device = null)
+    protected static void LoadConditionalStateTensor(BinaryReader reader, ref Tensor? result, Device? device)
     {
         result?.Dispose();
         result = reader.ReadBoolean() ? Read(reader, device) : null;
@@ -54,7 +54,7 @@ public abstract class OptimizerState
 
     static Tensor Read(BinaryReader reader, Device? device)
     {
-        var tensor = TensorExtensionMethods.Load(reader);
+        var tensor = torch.Tensor.Load(reader);
         if (device is not null && device.type != DeviceType.CPU) tensor = tensor.to(device, disposeAfter: true);
         return tensor.DetachFromDisposeScope();
     }

@@ -34,7 +34,7 @@ public static partial class torch
             public static Tensor selu(Tensor x, bool inplace = false) => (inplace ? Op.selu_ : Op.selu).Call(x);
             public static Tensor gelu(Tensor x) => Op.gelu.Call(x);
             public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false)
-                => (inplace ? Op.gelu_ : Op.gelu).Call(x, approximate == GELU.Approximate.tanh ? "tanh" : "none");
+                => (inplace ? Op.gelu_ : Op.gelu).Call(x, approximate == Modules.GELU.Approximate.tanh ? "tanh" : "none");
             public static Tensor gelu(Tensor x, bool inplace) => (inplace ? Op.gelu_ : Op.gelu).Call(x);
             public static Tensor silu(Tensor x, bool inplace = false) => (inplace ? Op.silu_ : Op.silu).Call(x);
             public static Tensor SiLU(Tensor x, bool inplace = false) => silu(x, inplace);

@@ -100,11 +100,11 @@ namespace TorchSharp.Modules
             foreach (var (key, module) in _internal_submodules) array[arrayIndex++] = new(key, (T)module);
         }
 
-        public IEnumerator<(string, T)> GetEnumerator() => _internal_submodules.Select(Typed).GetEnumerator();
+        public IEnumerator<(string, T)> GetEnumerator() => named_children().Select(Typed).GetEnumerator();
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
         IEnumerator<KeyValuePair<string, T>> IEnumerable<KeyValuePair<string, T>>.GetEnumerator()
-            => _internal_submodules.Select(entry => KeyValuePair.Create(entry.Item1, (T)entry.Item2)).GetEnumerator();
+            => named_children().Select(entry => KeyValuePair.Create(entry.Item1, (T)entry.Item2)).GetEnumerator();
 
         static (string, T) Typed((string, nn.Module) entry) => (entry.Item1, (T)entry.Item2);
     }

@@ -46,7 +46,7 @@ namespace TorchSharp.Modules
 
         Sequential Part(int start, int end)
             => start >= 0 && start <= end && end <= Count
-                ? new([.. _internal_submodules.Skip(start).Take(end - start).Select(m => (m.Item1, (nn.Module<Tensor, Tensor>)m.Item2))])
+                ? new([.. named_children().Skip(start).Take(end - start).Select(m => (m.Item1, (nn.Module<Tensor, Tensor>)m.Item2))])
                 : throw new ArgumentOutOfRangeException($"{start}..{end} is not a range of a chain of {Count} modules.", (Exception?)null);
 
         public Sequential append(nn.IModule<Tensor, Tensor> module) => append(Count.ToString(), module);

@@ -1,5 +1,3 @@
-using TorchSharp.Utils;
-
 namespace TorchSharp;
 
 public static partial class torch
@@ -51,7 +49,7 @@ public static partial class torch
             /// <summary>Writes the state to a file, in TorchSharp's format; the file appears whole or not at all.</summary>
             public Module save(string location, IList<string>? skip = null)
             {
-                WholeFile.Write(location, stream => save(stream, skip));
+                TensorFile.WriteWhole(location, stream => save(stream, skip));
                 return this;
             }
 
@@ -84,7 +82,14 @@ public static partial class torch
             {
                 if (!File.Exists(location)) throw new FileNotFoundException($"There is no file '{location}' to load {GetName()} from.", location);
                 using var stream = File.OpenRead(location);
-                return load(stream, strict, skip, loadedParameters);
+                try
+                {
+                    return load(stream, strict, skip, loadedParameters);
+                }
+                catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+                {
+                    throw new InvalidDataException($"'{location}' is damaged, or no TorchSharp file: {e.Message}", e);
+                }
             }
 
             /// <summary>Reads the state and closes the stream.</summary>
@@ -113,7 +118,7 @@ public static partial class torch
                     if (!found || (skip?.Contains(key) ?? false)) TensorExtensionMethods.Load(reader, skip: true);
                     else
                     {
-                        var value = TensorExtensionMethods.Load(reader);
+                        var value = Tensor.Load(reader);
                         if (value.dtype != target!.dtype)
                             throw new ArgumentException($"'{key}' of {GetName()} is {target.dtype}, but the saved one {value.dtype}.");
                         pairs.Add((key, target, value));

@@ -29,7 +29,7 @@ public static partial class torch
             /// <summary>Converts the values of all parameters and buffers, and the gradients, in place: the tensor objects stay the same ones, so an optimizer keeps working.</summary>
             protected virtual void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
             {
-                if (dtype is { } type && !type.IsFloatingPoint() && !type.IsComplex())
+                if (dtype is { } type && !is_floating_point(type) && !is_complex(type))
                     throw new ArgumentException($"A module can be converted to a floating-point or complex type only, not to {type}.", nameof(dtype));
 
                 foreach (var (_, module) in named_children())
@@ -60,7 +60,7 @@ public static partial class torch
 
             static void Convert(Tensor tensor, ScalarType? dtype, Device? device, bool non_blocking)
             {
-                var convertible = tensor.dtype.IsFloatingPoint() || tensor.dtype.IsComplex();
+                var convertible = tensor.is_floating_point() || tensor.is_complex();
                 var targetType = convertible ? dtype ?? tensor.dtype : tensor.dtype;
                 var targetDevice = device ?? tensor.device;
                 using var converted = tensor.to(targetType, targetDevice, non_blocking: non_blocking);

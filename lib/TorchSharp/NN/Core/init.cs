@@ -7,6 +7,8 @@ public static partial class torch
         /// <summary>Ways to fill a tensor before training, in place and outside autograd; each returns the tensor.</summary>
         public static class init
         {
+            static readonly Operator QR = new("linalg_qr");
+
             public enum NonlinearityType
             {
                 Linear = 0, Conv1D = 1, Conv2D = 2, Conv3D = 3, ConvTranspose1D = 4, ConvTranspose2D = 5, ConvTranspose3D = 6,
@@ -116,7 +118,7 @@ public static partial class torch
                 var columns = tensor.numel() / rows;
                 var normal = torch.empty(rows, columns, dtype: tensor.dtype, device: tensor.device).normal_(0, 1);
                 if (rows < columns) normal = normal.t();
-                var (q, r) = linalg.qr(normal);
+                var (q, r) = QR.Call2(normal, "reduced");
                 q = q * r.diagonal().sign(); // makes the factorisation unique, so that Q is uniformly distributed
                 if (rows < columns) q = q.t();
                 return Fill(tensor, t => t.copy_(q.reshape(tensor.shape)).mul_(gain));

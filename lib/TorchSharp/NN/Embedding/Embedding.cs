@@ -13,7 +13,7 @@ namespace TorchSharp
                 => new(Modules.Embedding.Fresh(num_embeddings, embedding_dims, padding_idx, device, dtype), padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
 
             public static Embedding Embedding_from_pretrained(Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
-                => new(Parameter.Converted(embeddings, !freeze, device, dtype), padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
+                => new(Modules.Parameter.Converted(embeddings, !freeze, device, dtype), padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
         }
     }
 }

@@ -27,11 +27,7 @@ public static partial class torch
                         _last_lrs = [.. _schedulers[^1].get_last_lr()];
                     }
 
-                    public override void step(int? epoch)
-                    {
-                        if (epoch is not null) throw new InvalidOperationException("A chain of schedulers only goes on to the next epoch.");
-                        step();
-                    }
+                    private protected override void Jump() => throw new InvalidOperationException("Schedulers that act together only go on to the next epoch.");
                 }
 
                 /// <summary>One scheduler after another, the next from each milestone on.</summary>
@@ -56,10 +52,8 @@ public static partial class torch
 
                     protected internal override IEnumerable<double> get_lr() => Current;
 
-                    public override void step()
+                    private protected override void Advance()
                     {
-                        _step_count++;
-                        _last_epoch++;
                         var index = _milestones.Count(milestone => milestone <= _last_epoch);
                         var scheduler = _schedulers[index];
                         if (index > 0 && _milestones[index - 1] == _last_epoch) scheduler.step(0);
@@ -67,11 +61,7 @@ public static partial class torch
                         _last_lrs = [.. scheduler.get_last_lr()];
                     }
 
-                    public override void step(int? epoch)
-                    {
-                        if (epoch is not null) throw new InvalidOperationException("A sequence of schedulers only goes on to the next epoch.");
-                        step();
-                    }
+                    private protected override void Jump() => throw new InvalidOperationException("Schedulers that act together only go on to the next epoch.");
                 }
             }
         }

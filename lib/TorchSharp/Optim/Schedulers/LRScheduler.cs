@@ -39,8 +39,10 @@ public static partial class torch
                 {
                     _step_count++;
                     _last_epoch++;
-                    Apply([.. get_lr()]);
+                    Advance();
                 }
+
+                private protected virtual void Advance() => Apply([.. get_lr()]);
 
                 /// <summary>Goes to the given epoch, or to the next one.</summary>
                 public virtual void step(int? epoch)
@@ -52,8 +54,10 @@ public static partial class torch
                     }
                     _step_count++;
                     _last_epoch = chosen;
-                    Apply([.. get_closed_form_lr()]);
+                    Jump();
                 }
+
+                private protected virtual void Jump() => Apply([.. get_closed_form_lr()]);
 
                 /// <summary>Goes on by what a measured quantity says, in schedulers that heed one; the others ignore it.</summary>
                 public virtual void step(double current, int? epoch = null) => step(epoch);

@@ -1,0 +1,54 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Tests.NN;
+
+public class TrainingTests
+{
+    static Sequential Autoencoder() => nn.Sequential(nn.Linear(6, 3), nn.ReLU(), nn.Linear(3, 6), nn.Sigmoid());
+
+    [Fact]
+    public void An_autoencoder_follows_PyTorchs_losses_step_by_step()
+    {
+        random.manual_seed(0);
+        using var model = Autoencoder();
+        using var optimizer = optim.Adam(model.parameters(), 1e-2);
+        using var x = sigmoid(Recorded.RampFloat(16, 6));
+        var losses = new List<double>();
+        for (var step = 0; step < 20; step++)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            var loss = nn.functional.binary_cross_entropy(model.forward(x), x);
+            loss.backward();
+            optimizer.step();
+            losses.Add(loss.item<float>());
+        }
+        Recorded.Close(Recorded.Section("training").Numbers(), [.. losses], 1e-5, "loss");
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Five_thousand_steps_leave_no_tensor_behind(bool scoped)
+    {
+        using var model = Autoencoder();
+        using var optimizer = optim.Adam(model.parameters(), 1e-3, amsgrad: true);
+        using var x = rand(4, 6);
+        var before = 0L;
+        for (var step = 0; step < 5000; step++)
+        {
+            if (step == 10)
+            {
+                GC.Collect(); // what earlier tests left undisposed must not vanish in between
+                GC.WaitForPendingFinalizers();
+                before = Tensor.TotalCount;
+            }
+            using var scope = scoped ? NewDisposeScope() : null;
+            optimizer.zero_grad();
+            using var y = model.forward(x);
+            using var loss = nn.functional.mse_loss(y, x);
+            loss.backward();
+            optimizer.step();
+        }
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+}
