@@ -1,1 +1,36 @@
-namespace CSharpKernel; internal static class Program { private static int Main() => 0; }
+using System.CommandLine;
+using CSharpKernel.Running;
+
+namespace CSharpKernel;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        var parsed = Commands().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("See: CSharpKernel --help");
+            return 2;
+        }
+        // Signals are the commands' own business.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private static RootCommand Commands() => new("Runs C# notebooks.") { Run() };
+
+    private static Command Run()
+    {
+        var notebook = new Argument<string>("NOTEBOOK") { Description = "The notebook (.ipynb, nbformat 4)." };
+        var output = new Option<string>("--output") { Description = "Where the executed notebook is written.", Required = true, HelpName = "OUT" };
+        var events = new Option<bool>("--events") { Description = "Report as JSON, one object a line." };
+        var run = new Command("run", "Executes a notebook's code cells in order. Exit codes: 0 all ran, 1 a cell failed, 2 bad usage or an unreadable notebook, 130 cancelled.")
+        {
+            notebook, output, events,
+        };
+        run.SetAction(parsed => RunCommand.RunAsync(parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(output), parsed.GetValue(events)));
+        return run;
+    }
+}
