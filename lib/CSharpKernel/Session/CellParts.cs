@@ -21,8 +21,12 @@ internal static partial class CellParts
     /// <summary>The kinds of text that a cell may hold after a line such as <c>#!markdown</c>, by all of their names.</summary>
     public static readonly IReadOnlyDictionary<string, string> TextKinds = new Dictionary<string, string>
     {
-        ["markdown"] = "markdown", ["md"] = "markdown", ["html"] = "html",
-        ["javascript"] = "javascript", ["js"] = "javascript", ["mermaid"] = "mermaid",
+        ["markdown"] = "markdown",
+        ["md"] = "markdown",
+        ["html"] = "html",
+        ["javascript"] = "javascript",
+        ["js"] = "javascript",
+        ["mermaid"] = "mermaid",
     };
 
     /// <summary>Names of C# itself.</summary>
