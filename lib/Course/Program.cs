@@ -1,1 +1,19 @@
-namespace Course; internal static class Program { private static int Main() => 0; }
+using Course.Commands;
+
+namespace Course;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            return await new CommandLine(CourseFolder.Find(), Console.Out, Console.Error).InvokeAsync(args);
+        }
+        catch (CourseException e)
+        {
+            Console.Error.WriteLine($"course: {e.Message}");
+            return e.ExitCode;
+        }
+    }
+}

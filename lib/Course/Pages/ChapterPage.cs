@@ -1,0 +1,55 @@
+using System.Text;
+using Course.Chapters;
+using Course.Running;
+using CSharpKernel.Notebooks;
+
+namespace Course.Pages;
+
+/// <summary>The page of an executed notebook.</summary>
+internal static class ChapterPage
+{
+    public static string Html(Notebook notebook, ChapterSummary summary, PageLinks links, string navigation)
+    {
+        var markdown = new MarkdownHtml(links);
+        var outputs = new OutputHtml(markdown);
+        var cells = new StringBuilder();
+        foreach (var cell in notebook.Cells)
+            cells.Append(cell.Type switch
+            {
+                "markdown" => $"<section class=\"markdown\">\n{markdown.Render(cell.Source, name => Attachment(cell, name))}\n</section>\n",
+                "code" => Code(cell, outputs),
+                _ => "",
+            });
+        var title = ChapterText.Of(notebook, summary.Name).Title;
+        return Page.Html($"{title} · {Page.CourseTitle}", navigation, Head(summary) + Contents(markdown.Headings) + cells,
+            drawsFigures: cells.ToString().Contains("<div class=\"output figure\">", StringComparison.Ordinal));
+    }
+
+    /// <summary>When and how the chapter was run, and on what.</summary>
+    private static string Head(ChapterSummary summary)
+    {
+        var data = summary.Data.Count == 0 ? "" : $", data: {string.Join(", ", summary.Data)}";
+        var failure = summary.Failure is null ? ""
+            : $"<div class=\"output error\"><strong>This run failed.</strong>\n<pre>{AnsiHtml.Convert(summary.Failure.Describe(summary.Name))}</pre></div>\n";
+        return $"<p class=\"run\">Run on {summary.Finished:yyyy-MM-dd HH:mm} UTC, profile {summary.Profile}{Escape.Html(data)}, {summary.Duration}</p>\n{failure}";
+    }
+
+    private static string Contents(IEnumerable<Heading> headings)
+    {
+        var items = headings.Where(h => h.Level == 2).Select(h => $"<li><a href=\"#{h.Id}\">{h.Html}</a></li>").ToList();
+        return items.Count < 3 ? "" : $"<details class=\"contents\"><summary>Contents</summary><ol>\n{string.Join('\n', items)}\n</ol></details>\n";
+    }
+
+    private static string Code(NotebookCell cell, OutputHtml outputs)
+    {
+        var drawn = outputs.Render(cell.Outputs);
+        var code = cell.Source.TrimEnd();
+        return code.Length + drawn.Length == 0 ? ""
+            : $"<section class=\"code\">\n<pre class=\"source\"><code>{CSharpHtml.Highlight(code)}</code></pre>\n{drawn}</section>\n";
+    }
+
+    private static string? Attachment(NotebookCell cell, string name) =>
+        cell.Json["attachments"]?[name]?.AsObject().FirstOrDefault() is { Value: { } data } form
+            ? $"data:{form.Key};base64,{NotebookText.Join(data).ReplaceLineEndings("")}"
+            : null;
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Course.Pages;
+
+namespace Course.Saving;
+
+/// <summary>
+/// Turns plotly figures into PNG images: a page that draws them with plotly.js, opened by a headless Chromium that prints
+/// the page's final content, which holds the images.
+/// </summary>
+internal sealed partial class FigurePainter(string chromium, string plotly)
+{
+    private const int DefaultWidth = 760;
+    private const int DefaultHeight = 420;
+
+    /// <summary>Pages' own time in which the figures must be drawn, in milliseconds; Chromium does not wait it out.</summary>
+    private const int DrawingTime = 60_000;
+
+    /// <summary>Finds Chromium and plotly.js.</summary>
+    /// <exception cref="CourseException">One of them is missing.</exception>
+    public static FigurePainter Find(CourseFolder folder)
+    {
+        var plotly = Path.Combine(folder.Assets, "plotly.min.js");
+        if (!File.Exists(plotly))
+            throw new CourseException($"saving draws the figures, and {plotly} is missing: ./course setup fetches it when there is a network.");
+        var chromium = new[] { "chromium", "chromium-browser", "google-chrome" }
+            .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(directory => Path.Combine(directory, name)))
+            .FirstOrDefault(File.Exists)
+            ?? throw new CourseException("saving draws the figures with Chromium, which is not on the PATH: sudo apt-get install chromium");
+        return new FigurePainter(chromium, plotly);
+    }
+
+    /// <summary>The figures (plotly JSON) as PNG, base64, in the same order; sizes are the layouts' own where they have one.</summary>
+    /// <exception cref="CourseException">A figure cannot be drawn.</exception>
+    public async Task<IReadOnlyList<string>> PaintAsync(IReadOnlyList<string> figures, CancellationToken cancel)
+    {
+        if (figures.Count == 0)
+            return [];
+        var folder = Directory.CreateTempSubdirectory("figures");
+        try
+        {
+            var page = Path.Combine(folder.FullName, "figures.html");
+            await File.WriteAllTextAsync(page, PageOf(figures), cancel);
+            var start = new ProcessStartInfo(chromium,
+            [
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--no-first-run", $"--user-data-dir={folder.FullName}", $"--virtual-time-budget={DrawingTime}", "--dump-dom", new Uri(page).AbsoluteUri,
+            ])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
+            var messages = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            string content;
+            try
+            {
+                content = await process.StandardOutput.ReadToEndAsync(cancel);
+                await process.WaitForExitAsync(cancel);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+            var failure = Failure().Match(content);
+            if (failure.Success)
+                throw new CourseException($"a figure cannot be drawn: {System.Net.WebUtility.HtmlDecode(failure.Groups[1].Value)}");
+            var images = Image().Matches(content).Select(m => m.Groups[1].Value).ToList();
+            return images.Count == figures.Count ? images
+                : throw new CourseException($"{images.Count} of {figures.Count} figures were drawn; Chromium said:\n{(await messages).Trim()}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private string PageOf(IReadOnlyList<string> figures) => $$"""
+        <!doctype html>
+        <meta charset="utf-8">
+        <body>
+        <script src="{{new Uri(plotly).AbsoluteUri}}"></script>
+        <script>
+        const figures = [{{Escape.ScriptJson(string.Join(",\n", figures))}}];
+        const show = (style, text) => { const e = document.createElement('pre'); e.className = style; e.textContent = text; document.body.append(e); };
+        (async () => {
+          for (const { data, layout } of figures) {
+            const size = { width: layout?.width ?? {{DefaultWidth}}, height: layout?.height ?? {{DefaultHeight}} };
+            show('image', await Plotly.toImage({ data, layout }, { format: 'png', ...size, scale: 1 }));
+          }
+        })().catch(reason => show('failure', String(reason?.message ?? reason)));
+        </script>
+        """;
+
+    [GeneratedRegex("<pre class=\"image\">data:image/png;base64,([^<]+)</pre>")]
+    private static partial Regex Image();
+
+    [GeneratedRegex("<pre class=\"failure\">([^<]*)</pre>")]
+    private static partial Regex Failure();
+}

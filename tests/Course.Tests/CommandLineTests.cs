@@ -1,0 +1,50 @@
+using Course.Commands;
+
+namespace Course.Tests;
+
+public class CommandLineTests
+{
+    [Theory]
+    [InlineData("rnu", "there is no command \"rnu\"; did you mean \"run\"?")]
+    [InlineData("labb", "did you mean \"lab\"?")]
+    [InlineData("run --profile fast", "'quick'")]
+    [InlineData("run --profil full", "did you mean \"--profile\"?")]
+    [InlineData("run 7", "there is no chapter \"7\"")]
+    [InlineData("run --data /does/not/exist", "no such directory")]
+    [InlineData("test everything", "test does not take \"everything\"")]
+    [InlineData("bench nothing", "no benchmark \"nothing\"")]
+    public async Task Wrong_usage_is_explained_and_ends_with_2(string words, string message)
+    {
+        var (code, _, error) = await InvokeAsync(words);
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains(message, error);
+    }
+
+    [Theory]
+    [InlineData("--help", "Exit codes: 0")]
+    [InlineData("run --help", "--profile")]
+    [InlineData("test --help", "whole test suite")]
+    [InlineData("bench --help", "benchmark")]
+    public async Task Help_is_there_for_each_command(string words, string text)
+    {
+        var (code, output, _) = await InvokeAsync(words);
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains(text, output);
+    }
+
+    [Fact]
+    public async Task Running_without_a_set_up_says_what_to_do()
+    {
+        var (code, _, error) = await InvokeAsync("run");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("./course setup", error);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> InvokeAsync(string words)
+    {
+        using var course = new TemporaryCourse("01-plain");
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await new CommandLine(course.Folder, output, error).InvokeAsync(words.Split(' '));
+        return (code, output.ToString(), error.ToString());
+    }
+}
