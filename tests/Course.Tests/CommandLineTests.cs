@@ -11,6 +11,9 @@ public class CommandLineTests
     [InlineData("run --profil full", "did you mean \"--profile\"?")]
     [InlineData("run 7", "there is no chapter \"7\"")]
     [InlineData("run --data /does/not/exist", "no such directory")]
+    [InlineData("data", "needs one of: list, get, verify")]
+    [InlineData("data gte mnist", "did you mean \"get\"?")]
+    [InlineData("data get minst", "did you mean \"mnist\"?")]
     [InlineData("test everything", "test does not take \"everything\"")]
     [InlineData("bench nothing", "no benchmark \"nothing\"")]
     public async Task Wrong_usage_is_explained_and_ends_with_2(string words, string message)
@@ -24,6 +27,7 @@ public class CommandLineTests
     [InlineData("--help", "Exit codes: 0")]
     [InlineData("run --help", "--profile")]
     [InlineData("test --help", "whole test suite")]
+    [InlineData("data --help", "data sets")]
     [InlineData("bench --help", "benchmark")]
     public async Task Help_is_there_for_each_command(string words, string text)
     {

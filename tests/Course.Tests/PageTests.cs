@@ -9,7 +9,7 @@ namespace Course.Tests;
 public class PageTests
 {
     private static readonly string Html = ChapterPage.Html(
-        Notebook.Read(TemporaryCourse.Fixture("01-pages.ipynb")),
+        Notebook.Read(TemporaryCourse.Fixture("pages.json")),
         new ChapterSummary(1, "01-pages", "ok", 61, "quick", [new DataUsed("MNIST")], new Dictionary<string, Measured>(), null, new DateTime(2026, 1, 2, 3, 4, 5)),
         new PageLinks("/clone/notebooks", "/clone/out", new HashSet<string> { "01-pages", "02-second" }),
         "");
@@ -100,7 +100,7 @@ public class PageTests
     public void The_index_shows_title_first_paragraph_and_figures()
     {
         var summary = new ChapterSummary(1, "01-pages", "failed", 5, "full", [], new Dictionary<string, Measured> { ["test loss"] = new(0.10214, "nats/pixel") }, null, default);
-        var text = ChapterText.Of(Notebook.Read(TemporaryCourse.Fixture("01-pages.ipynb")), "01-pages");
+        var text = ChapterText.Of(Notebook.Read(TemporaryCourse.Fixture("pages.json")), "01-pages");
         var html = IndexPage.Html([(summary, text)], new PageLinks("/n", "/o", new HashSet<string> { "01-pages" }));
         Assert.Contains("<a href=\"01-pages.html\"><span class=\"number\">1</span> Codes &amp; pages</a>", html);
         Assert.Contains("What <span class=\"math\">\\(x_1\\)</span> and <em>words</em> look like,\non two lines.", html);

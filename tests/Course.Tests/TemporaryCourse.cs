@@ -12,7 +12,7 @@ internal sealed class TemporaryCourse : IDisposable
         Directory.CreateDirectory(Folder.Notebooks);
         File.WriteAllText(Folder.Solution, "");
         foreach (var name in notebooks)
-            File.Copy(Fixture("01-pages.ipynb"), Path.Combine(Folder.Notebooks, $"{name}.ipynb"));
+            File.Copy(Fixture("pages.json"), Path.Combine(Folder.Notebooks, $"{name}.ipynb"));
     }
 
     public CourseFolder Folder { get; }

@@ -83,7 +83,9 @@ internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWr
             var hint = Nearest.To(word, known) is { } near ? $"; did you mean \"{near}\"?" : ".";
             error.WriteLine($"course: {(command.Subcommands.Any() ? "there is no command" : $"{command.Name} does not take")} \"{word}\"{hint}");
         }
-        if (parsed.UnmatchedTokens.Count == 0)
+        if (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Any())
+            error.WriteLine($"course: {parsed.CommandResult.Command.Name} needs one of: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}");
+        else if (parsed.UnmatchedTokens.Count == 0)
             foreach (var e in parsed.Errors)
                 error.WriteLine($"course: {e.Message.ReplaceLineEndings(" ")}");
         error.WriteLine("See ./course help.");
