@@ -43,7 +43,12 @@ internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWr
     /// <summary>A console on the command's output; without colours and redrawing when that is no terminal.</summary>
     public IAnsiConsole Console()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
         if (!IsTerminal)
             console.Profile.Width = 120;
         return console;

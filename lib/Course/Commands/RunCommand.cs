@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Autoencoders.Data;
 using Course.Chapters;
 using Course.Running;
 using Course.Saving;
@@ -30,7 +31,7 @@ internal static class RunCommand
         var chapters = ChapterList.In(line.Folder.Notebooks).Select(words);
         var saver = save ? new NotebookSaver(FigurePainter.Find(line.Folder)) : null;
         var console = line.Console();
-        RunView view = line.IsTerminal ? new LiveView(console) : new PlainView(line.Output, PlainInterval);
+        RunView view = line.IsTerminal && console.Profile.Capabilities.Ansi ? new LiveView(console) : new PlainView(line.Output, PlainInterval);
         var runs = await new CourseRun(line.Folder, RunnerCommand.Kernel(line.Folder), options).RunAsync(chapters, view, cancel);
         RunReport.Write(console, runs);
         line.Output.WriteLine($"Pages: {Path.Combine(options.OutputDirectory, "index.html")}");
@@ -41,6 +42,10 @@ internal static class RunCommand
         return runs.All(r => r.Status == RunStatus.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static string? DataDirectory(string? directory) => directory is null || Directory.Exists(directory) ? directory
-        : throw new CourseException($"--data {directory}: there is no such directory.", ExitCode.Usage);
+    private static string? DataDirectory(string? option)
+    {
+        var directory = option ?? Environment.GetEnvironmentVariable(DatasetStore.Variable);
+        return string.IsNullOrEmpty(directory) ? null : Directory.Exists(directory) ? directory
+            : throw new CourseException($"{(option is null ? DatasetStore.Variable + "=" : "--data ")}{directory}: there is no such directory.", ExitCode.Usage);
+    }
 }

@@ -36,7 +36,7 @@ internal static class TestCommand
             return ExitCode.Interrupted;
         }
         var results = Directory.Exists(folder.TestResults)
-            ? Directory.GetFiles(folder.TestResults, "*.trx").Select(TestResults.Read).OrderBy(r => r.Project, StringComparer.Ordinal).ToList()
+            ? Directory.GetFiles(folder.TestResults, "*.trx").Select(TestResults.Read).Where(r => r.Passed + r.Failed + r.Skipped > 0).OrderBy(r => r.Project, StringComparer.Ordinal).ToList()
             : [];
         return Report(line, results, process.ExitCode);
     }

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Text.Json;
 using Course.Chapters;
 using CSharpKernel.Notebooks;
+using CSharpKernel.Running;
 
 namespace Course.Running;
 
 /// <summary>Executes one chapter in a child process and follows its events.</summary>
 internal sealed class ChapterProcess(RunnerCommand runner, RunOptions options)
 {
-    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Runs the chapter and fills in <paramref name="run"/>; <paramref name="changed"/> is called at each event. The
@@ -76,32 +77,29 @@ internal sealed class ChapterProcess(RunnerCommand runner, RunOptions options)
     /// <summary>Whether the line is an event; other lines come from native code that prints.</summary>
     private static bool Follow(ChapterRun run, string line)
     {
-        JsonElement e;
+        RunEvent happened;
         try
         {
-            e = JsonElement.Parse(line);
+            happened = RunEvent.Parse(line);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             return false;
         }
-        if (e.ValueKind != JsonValueKind.Object || !e.TryGetProperty("event", out var name))
-            return false;
-        switch (name.GetString())
+        switch (happened)
         {
-            case "start":
-                run.Cells = e.GetProperty("cells").GetInt32();
+            case StartEvent start:
+                run.Cells = start.Cells;
                 break;
-            case "cell":
-                run.Cell = e.GetProperty("number").GetInt32();
+            case CellEvent cell:
+                run.Cell = cell.Number;
                 run.Text = "";
                 break;
-            case "progress":
-                run.Text = e.GetProperty("text").GetString() ?? "";
+            case ProgressEvent progress:
+                run.Text = progress.Text;
                 break;
-            case "error":
-                run.Failure = new CellFailure(e.GetProperty("number").GetInt32(), e.GetProperty("line").GetInt32(),
-                    e.GetProperty("source").GetString(), $"{e.GetProperty("ename").GetString()}: {e.GetProperty("evalue").GetString()}");
+            case ErrorEvent error:
+                run.Failure = new CellFailure(error.Number, error.Line, error.Source, $"{error.Ename}: {error.Evalue}");
                 break;
         }
         return true;

@@ -1,3 +1,5 @@
+using Autoencoders.Data;
+
 namespace Course.Running;
 
 /// <summary>How chapters are run: the profile (<c>quick</c> or <c>full</c>), where data lies, where the results go.</summary>
@@ -10,9 +12,9 @@ internal sealed record RunOptions(string Profile, string? DataDirectory, string 
     public Dictionary<string, string> Environment()
     {
         // The pages bring plotly.js once, so the figures need not.
-        var variables = new Dictionary<string, string> { ["AUTOENCODERS_PROFILE"] = Profile, ["AUTOENCODERS_PLOTLY"] = "omit" };
+        var variables = new Dictionary<string, string> { [Autoencoders.Profile.Variable] = Profile, ["AUTOENCODERS_PLOTLY"] = "omit" };
         if (DataDirectory is not null)
-            variables["AUTOENCODERS_DATA"] = Path.GetFullPath(DataDirectory);
+            variables[DatasetStore.Variable] = Path.GetFullPath(DataDirectory);
         return variables;
     }
 }
