@@ -117,5 +117,5 @@ public static partial class torch
     public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
     public static Tensor not_equal(Tensor tensor, Tensor target) => tensor.not_equal(target);
     public static Tensor signbit(Tensor input) => input.signbit();
-    public static Tensor where(Tensor condition, Tensor x, Tensor y) => condition.where(x, y);
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
 }
