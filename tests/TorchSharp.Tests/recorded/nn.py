@@ -136,7 +136,7 @@ def functions():
     out["pad_circular"] = run(lambda a: F.pad(a, (1, 2, 3, 1), mode="circular"), img)
     out["nearest"] = run(lambda a: F.interpolate(a, scale_factor=2), img)
     out["nearest_exact"] = run(lambda a: F.interpolate(a, size=(4, 9), mode="nearest-exact"), img)
-    out["bilinear"] = run(lambda a: F.interpolate(a, scale_factor=(1.5, 2.3), mode="bilinear"), img) | {"of": "interpolate"}
+    out["bilinear_scaled"] = run(lambda a: F.interpolate(a, scale_factor=(1.5, 2.3), mode="bilinear"), img)
     out["bilinear_recomputed"] = run(lambda a: F.interpolate(a, scale_factor=(1.5, 2.3), mode="bilinear", recompute_scale_factor=True), img)
     out["bilinear_corners"] = run(lambda a: F.interpolate(a, size=(9, 7), mode="bilinear", align_corners=True), img)
     out["bicubic"] = run(lambda a: F.interpolate(a, size=(9, 7), mode="bicubic"), img)
@@ -217,7 +217,7 @@ def trajectories():
         "Adadelta": lambda p: o.Adadelta(p, 1.0),
         "Adadelta decay": lambda p: o.Adadelta(p, 0.5, rho=0.8, weight_decay=0.1),
         "Adamax": lambda p: o.Adamax(p, 0.05),
-        "NAdam": lambda p: o.NAdam(p, 0.05),
+        "NAdam": lambda p: o.NAdam(p, 0.05, foreach=True),  # 1.13 multiplies by one factor too many without foreach
         "RAdam": lambda p: o.RAdam(p, 0.05),
         "ASGD": lambda p: o.ASGD(p, 0.05, t0=4, weight_decay=0.1),
         "Rprop": lambda p: o.Rprop(p, 0.05),
