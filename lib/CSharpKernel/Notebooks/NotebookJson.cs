@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace CSharpKernel.Notebooks;
 
 /// <summary>nbformat's JSON: parsing with checks, the step to 4.5, multi-line strings, writing.</summary>
-internal static class NotebookJson
+public static class NotebookJson
 {
     private static readonly JsonWriterOptions Writing = new()
     {
@@ -15,7 +15,7 @@ internal static class NotebookJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static JsonObject Parse(string text)
+    internal static JsonObject Parse(string text)
     {
         JsonNode? node;
         try
@@ -41,7 +41,7 @@ internal static class NotebookJson
     }
 
     /// <summary>Brings a document of 4.0 to 4.4 to 4.5, and gives every cell a valid and unique id.</summary>
-    public static void Upgrade(JsonObject json)
+    internal static void Upgrade(JsonObject json)
     {
         if (json["nbformat_minor"] is not JsonValue minor || !minor.TryGetValue(out int number) || number < 5)
             json["nbformat_minor"] = 5;
@@ -55,13 +55,13 @@ internal static class NotebookJson
             }
     }
 
-    public static string NewCellId() => Guid.NewGuid().ToString("N")[..8];
+    internal static string NewCellId() => Guid.NewGuid().ToString("N")[..8];
 
     /// <summary>Whether a text is an id by nbformat 4.5: 1 to 64 letters, digits, hyphens and underscores.</summary>
-    public static bool IsCellId(string id) =>
+    internal static bool IsCellId(string id) =>
         id.Length is >= 1 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    public static string Write(JsonObject json)
+    internal static string Write(JsonObject json)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Writing))
@@ -70,7 +70,7 @@ internal static class NotebookJson
     }
 
     /// <summary>The child object of this name, created when it is missing.</summary>
-    public static JsonObject Child(this JsonObject json, string name)
+    internal static JsonObject Child(this JsonObject json, string name)
     {
         if (json[name] is JsonObject child)
             return child;
@@ -88,7 +88,7 @@ internal static class NotebookJson
     };
 
     /// <summary>A text as nbformat saves it: the list of its lines, each with its line end.</summary>
-    public static JsonArray SplitLines(string text)
+    internal static JsonArray SplitLines(string text)
     {
         var lines = new JsonArray();
         for (int start = 0, end; start < text.Length; start = end)
