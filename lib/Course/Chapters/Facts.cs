@@ -33,7 +33,7 @@ internal sealed record Facts(IReadOnlyList<KeyFigure> KeyFigures, IReadOnlyList<
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(NotebookText.Json(json), Strict) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize<T>(MimeBundle.Json(json), Strict) ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
         {

@@ -1,17 +1,14 @@
 using System.Text.Json.Nodes;
+using CSharpKernel.Notebooks;
 
 namespace Course.Chapters;
 
-internal static class NotebookText
+/// <summary>The values in a MIME bundle.</summary>
+internal static class MimeBundle
 {
-    /// <summary>The text of nbformat's multi-line string: a string, or a list of lines with their line ends; empty when missing.</summary>
-    public static string Join(JsonNode? node) => node switch
-    {
-        null => "",
-        JsonArray lines => string.Concat(lines.Select(line => line?.ToString())),
-        _ => node.ToString(),
-    };
+    /// <summary>The text of a text form; empty when the bundle has none.</summary>
+    public static string Text(JsonNode? form) => NotebookJson.JoinLines(form);
 
-    /// <summary>The JSON of a bundle's JSON form, which some kernels write as a string.</summary>
-    public static string Json(JsonNode node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : node.ToJsonString();
+    /// <summary>The JSON of a JSON form, which some kernels write as a string.</summary>
+    public static string Json(JsonNode form) => form is JsonValue value && value.TryGetValue(out string? text) ? text : form.ToJsonString();
 }

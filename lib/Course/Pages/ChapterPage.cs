@@ -50,6 +50,6 @@ internal static class ChapterPage
 
     private static string? Attachment(NotebookCell cell, string name) =>
         cell.Json["attachments"]?[name]?.AsObject().FirstOrDefault() is { Value: { } data } form
-            ? $"data:{form.Key};base64,{NotebookText.Join(data).ReplaceLineEndings("")}"
+            ? $"data:{form.Key};base64,{MimeBundle.Text(data).ReplaceLineEndings("")}"
             : null;
 }

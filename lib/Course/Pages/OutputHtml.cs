@@ -21,7 +21,7 @@ internal sealed class OutputHtml(MarkdownHtml markdown)
 
     private string Render(JsonObject output) => output["output_type"]?.ToString() switch
     {
-        "stream" => Text(NotebookText.Join(output["text"]), output["name"]?.ToString() == "stderr" ? "stream stderr" : "stream"),
+        "stream" => Text(MimeBundle.Text(output["text"]), output["name"]?.ToString() == "stderr" ? "stream stderr" : "stream"),
         "error" => Error(output),
         "display_data" or "execute_result" when output["data"] is JsonObject data => Bundle(data),
         _ => "",
@@ -29,25 +29,25 @@ internal sealed class OutputHtml(MarkdownHtml markdown)
 
     private string Bundle(JsonObject data)
     {
-        var plain = NotebookText.Join(data["text/plain"]);
+        var plain = MimeBundle.Text(data["text/plain"]);
         return Forms.FirstOrDefault(data.ContainsKey) switch
         {
             null => $"<div class=\"output\"><em>{Escape.Html(string.Join(", ", data.Select(d => d.Key)))}</em>: no form that a page can show</div>\n",
             KeyFigure.MimeType => $"<div class=\"output fact\">{Escape.Html(plain)}</div>\n",
             DataUsed.MimeType => $"<div class=\"output fact data\">{Escape.Html(plain)}</div>\n",
             Plotly => Figure(data[Plotly]!, plain),
-            "text/html" => $"<div class=\"output html\">{NotebookText.Join(data["text/html"])}</div>\n",
-            "image/svg+xml" => $"<div class=\"output image\">{NotebookText.Join(data["image/svg+xml"])}</div>\n",
-            "text/markdown" => $"<div class=\"output markdown\">{markdown.Render(NotebookText.Join(data["text/markdown"]))}</div>\n",
-            "text/latex" => $"<div class=\"output markdown\">{markdown.Render(NotebookText.Join(data["text/latex"]))}</div>\n",
+            "text/html" => $"<div class=\"output html\">{MimeBundle.Text(data["text/html"])}</div>\n",
+            "image/svg+xml" => $"<div class=\"output image\">{MimeBundle.Text(data["image/svg+xml"])}</div>\n",
+            "text/markdown" => $"<div class=\"output markdown\">{markdown.Render(MimeBundle.Text(data["text/markdown"]))}</div>\n",
+            "text/latex" => $"<div class=\"output markdown\">{markdown.Render(MimeBundle.Text(data["text/latex"]))}</div>\n",
             "text/plain" => Text(plain, "plain"),
-            var image => $"<div class=\"output image\"><img alt=\"{Escape.Html(plain)}\" src=\"data:{image};base64,{NotebookText.Join(data[image]).ReplaceLineEndings("")}\"></div>\n",
+            var image => $"<div class=\"output image\"><img alt=\"{Escape.Html(plain)}\" src=\"data:{image};base64,{MimeBundle.Text(data[image]).ReplaceLineEndings("")}\"></div>\n",
         };
     }
 
     /// <summary>The figure's JSON for the page's script, which puts the drawing in the place of the plain text.</summary>
     private static string Figure(JsonNode figure, string plain) =>
-        $"<div class=\"output figure\"><script type=\"application/json\">{Escape.ScriptJson(NotebookText.Json(figure))}</script><pre class=\"fallback\">{Escape.Html(plain)}</pre></div>\n";
+        $"<div class=\"output figure\"><script type=\"application/json\">{Escape.ScriptJson(MimeBundle.Json(figure))}</script><pre class=\"fallback\">{Escape.Html(plain)}</pre></div>\n";
 
     private static string Error(JsonObject output)
     {

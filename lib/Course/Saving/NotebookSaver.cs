@@ -43,11 +43,11 @@ internal sealed class NotebookSaver(FigurePainter painter)
     private async Task PaintAsync(List<JsonObject> bundles, CancellationToken cancel)
     {
         var figures = bundles.Where(data => data.ContainsKey(OutputHtml.Plotly)).ToList();
-        var images = await painter.PaintAsync([.. figures.Select(data => NotebookText.Json(data[OutputHtml.Plotly]!))], cancel);
+        var images = await painter.PaintAsync([.. figures.Select(data => MimeBundle.Json(data[OutputHtml.Plotly]!))], cancel);
         foreach (var (data, image) in figures.Zip(images))
             data["image/png"] = image;
     }
 
     private static bool IsKept(JsonObject data, string type) => Kept.Contains(type)
-        || type == "text/html" && !data.ContainsKey("image/png") && NotebookText.Join(data[type]).Length <= SmallHtml;
+        || type == "text/html" && !data.ContainsKey("image/png") && MimeBundle.Text(data[type]).Length <= SmallHtml;
 }
