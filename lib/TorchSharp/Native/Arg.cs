@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -43,55 +44,61 @@ internal readonly struct Arg
         _ => new(value.Kind, bits: value.Bits),
     };
 
-    /// <summary>Eight-byte words that the lists and strings take up beside the values.</summary>
-    public int Words => reference switch
+    /// <summary>Eight-byte words that the value takes up beside its native form: those of a list, a string or a complex number.</summary>
+    public int Words => tag switch
     {
-        null or Tensor or Generator => 0,
-        long[] a => a.Length,
-        Tensor?[] a => a.Length,
-        double[] a => a.Length,
-        bool[] a => a.Length / 8 + 1,
-        string s => System.Text.Encoding.UTF8.GetMaxByteCount(s.Length) / 8 + 1,
-        _ => 2,
+        Tag.IntList => Unsafe.As<long[]>(reference!).Length,
+        Tag.TensorList => Unsafe.As<Tensor?[]>(reference!).Length,
+        Tag.DoubleList => Unsafe.As<double[]>(reference!).Length,
+        Tag.BoolList => Unsafe.As<bool[]>(reference!).Length / 8 + 1,
+        Tag.String => System.Text.Encoding.UTF8.GetMaxByteCount(Unsafe.As<string>(reference!).Length) / 8 + 1,
+        Tag.Complex => 2,
+        _ => 0,
     };
 
     /// <summary>Writes the native form and, for tensors and generators, begins their use; <paramref name="room"/> moves past what was taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Begin(out Value value, ref long* room)
     {
         value = new Value { Tag = tag, Extra = extra, Integer = bits };
-        switch (reference)
+        if (tag == Tag.Tensor) value.Pointer = Unsafe.As<Tensor>(reference!).BeginUse();
+        else if (reference is not null) BeginOther(ref value, ref room);
+    }
+
+    private unsafe void BeginOther(ref Value value, ref long* room)
+    {
+        switch (tag)
         {
-            case null:
+            case Tag.Generator:
+                value.Pointer = ((Generator)reference!).BeginUse();
                 break;
-            case Tensor tensor:
-                value.Pointer = tensor.BeginUse();
+            case Tag.IntList:
+                var integers = (long[])reference!;
+                integers.CopyTo(new Span<long>(room, integers.Length));
+                Place(ref value, ref room, integers.Length, integers.Length);
                 break;
-            case Generator generator:
-                value.Pointer = generator.BeginUse();
+            case Tag.TensorList:
+                var tensors = (Tensor?[])reference!;
+                BeginUses(tensors, (nint*)room);
+                Place(ref value, ref room, tensors.Length, tensors.Length);
                 break;
-            case long[] list:
-                list.CopyTo(new Span<long>(room, list.Length));
-                Place(ref value, ref room, list.Length, list.Length);
+            case Tag.DoubleList:
+                var reals = (double[])reference!;
+                reals.CopyTo(new Span<double>(room, reals.Length));
+                Place(ref value, ref room, reals.Length, reals.Length);
                 break;
-            case Tensor?[] list:
-                BeginUses(list, (nint*)room);
-                Place(ref value, ref room, list.Length, list.Length);
+            case Tag.BoolList:
+                var flags = (bool[])reference!;
+                flags.CopyTo(new Span<bool>(room, flags.Length));
+                Place(ref value, ref room, flags.Length, flags.Length / 8 + 1);
                 break;
-            case double[] list:
-                list.CopyTo(new Span<double>(room, list.Length));
-                Place(ref value, ref room, list.Length, list.Length);
-                break;
-            case bool[] list:
-                list.CopyTo(new Span<bool>(room, list.Length));
-                Place(ref value, ref room, list.Length, list.Length / 8 + 1);
-                break;
-            case string text:
-                var bytes = System.Text.Encoding.UTF8.GetBytes(text, new Span<byte>(room, Words * 8));
+            case Tag.String:
+                var bytes = System.Text.Encoding.UTF8.GetBytes((string)reference!, new Span<byte>(room, Words * 8));
                 Place(ref value, ref room, bytes, bytes / 8 + 1);
                 break;
-            case Scalar complex:
-                ((double*)room)[0] = complex.Complex.Real;
-                ((double*)room)[1] = complex.Complex.Imaginary;
+            case Tag.Complex:
+                var complex = ((Scalar)reference!).Complex;
+                (((double*)room)[0], ((double*)room)[1]) = (complex.Real, complex.Imaginary);
                 Place(ref value, ref room, 2, 2);
                 break;
         }
@@ -124,10 +131,16 @@ internal readonly struct Arg
     }
 
     /// <summary>Ends the uses that <see cref="Begin"/> began.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void End()
     {
-        if (reference is Tensor tensor) tensor.EndUse();
-        else if (reference is Tensor?[] list) EndUses(list, list.Length);
-        else if (reference is Generator generator) generator.EndUse();
+        if (tag == Tag.Tensor) Unsafe.As<Tensor>(reference!).EndUse();
+        else if (tag is Tag.TensorList or Tag.Generator) EndOther();
+    }
+
+    private void EndOther()
+    {
+        if (reference is Tensor?[] list) EndUses(list, list.Length);
+        else (reference as Generator)?.EndUse();
     }
 }

@@ -13,8 +13,7 @@ internal static unsafe partial class Bridge
     static Bridge()
     {
         NativeLibrary.SetDllImportResolver(typeof(Bridge).Assembly, Resolve);
-        // Block sizes of a few training steps; measured: without it each step maps and faults its large tensors in again.
-        ts_keep_large_blocks(1 << 30);
+        ts_keep_large_blocks(512 << 20);
         ts_set_setting(Setting.Threads, Environment.ProcessorCount);
     }
 
@@ -80,6 +79,14 @@ internal static unsafe partial class Bridge
 
     [LibraryImport(Library)] public static partial int ts_backward(nint* roots, long rootCount, nint* grads, long gradCount, int retainGraph, int createGraph, nint* inputs, long inputCount);
     [LibraryImport(Library)] public static partial int ts_autograd_grad(nint* roots, long rootCount, nint* inputs, long inputCount, nint* grads, long gradCount, int retainGraph, int createGraph, int allowUnused, Value* result);
+    [LibraryImport(Library)] public static partial void ts_sink(nint sink, nint tensor);
+    [LibraryImport(Library)] public static partial int ts_apply(nint managed, delegate* unmanaged[Cdecl]<nint, void> release, delegate* unmanaged[Cdecl]<nint, int, nint, nint*, long, nint, long> callback, nint* inputs, long count, Value* result);
+    [LibraryImport(Library)] public static partial int ts_context_mark(nint context, ContextMark what, nint* tensors, long count);
+    [LibraryImport(Library)] public static partial int ts_context_saved(nint context, Value* result);
+    [LibraryImport(Library)] public static partial int ts_context_materialize(nint context, int value);
+    [LibraryImport(Library)] public static partial int ts_add_hook(nint tensor, nint managed, delegate* unmanaged[Cdecl]<nint, void> release, delegate* unmanaged[Cdecl]<nint, int, nint, nint*, long, nint, long> callback, long* position);
+    [LibraryImport(Library)] public static partial int ts_remove_hook(nint tensor, long position);
+    [LibraryImport(Library)] public static partial int ts_anomaly(int set, int enabled, int checkNaN);
     [LibraryImport(Library)] public static partial int ts_grad_enabled();
     [LibraryImport(Library)] public static partial void ts_set_grad_enabled(int value);
     [LibraryImport(Library)] public static partial int ts_inference_mode();
@@ -110,11 +117,17 @@ internal enum Property
 internal enum Setting
 {
     Threads, InteropThreads, Deterministic, DeterministicWarnOnly, MatmulPrecision, CudaAvailable, CudnnAvailable, CudaCount,
-    AllowTf32Matmul, AllowTf32Cudnn, FlashAttention, MathAttention, Fp16Reduction, WarnAlways, DefaultDtype, MpsAvailable,
+    AllowTf32Matmul, AllowTf32Cudnn, WarnAlways, DefaultDtype, MpsAvailable,
 }
 
 /// <summary>What is done with a generator's seed; the same numbers as in the native file.</summary>
 internal enum SeedCall
 {
     Set, Current, New,
+}
+
+/// <summary>What a custom function says about its tensors; the same numbers as in the native file.</summary>
+internal enum ContextMark
+{
+    Save, Dirty, NonDifferentiable,
 }

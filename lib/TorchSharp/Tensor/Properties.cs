@@ -20,7 +20,14 @@ public static partial class torch
         public bool is_sparse => Ask(Property.Layout) == (long)layout.sparse_coo;
         public bool is_leaf => Ask(Property.IsLeaf) != 0;
 
-        public string name { get; set; } = "";
+        // Kept apart: few tensors have a name, and each tensor would be larger for it.
+        private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Tensor, string> names = [];
+
+        public string name
+        {
+            get => names.TryGetValue(this, out var given) ? given : "";
+            set => names.AddOrUpdate(this, value);
+        }
 
         public bool requires_grad
         {

@@ -6,16 +6,23 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/ScalarOps.h>
 #include <ATen/core/Generator.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/core/stack.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
+#ifdef __GLIBC__
 #include <malloc.h>
+#endif
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
+#include <torch/custom_class.h>
 #include <torch/version.h>
+#include <variant>
 
 #if TORCH_VERSION_MAJOR < 2
 namespace Warnings = c10::Warning;
@@ -88,7 +95,10 @@ at::Tensor borrow(Impl* impl) {
 
 // Bytes of storage that live only because of this tensor: none for a view or a second handle.
 int64_t own_bytes(const at::Tensor& t) {
-  return t.use_count() == 1 && t.has_storage() && !t.is_view() ? static_cast<int64_t>(t.storage().nbytes()) : 0;
+  auto impl = t.unsafeGetTensorImpl();
+  if (t.use_count() != 1 || !impl->has_storage()) return 0;
+  if (impl->autograd_meta() != nullptr && t.is_view()) return 0;
+  return static_cast<int64_t>(impl->unsafe_storage().nbytes());
 }
 
 Value give(at::Tensor t) {
@@ -124,12 +134,33 @@ void give_list(const List& list, Value& out) {
 
 // ---- Operators by schema name ---------------------------------------------------------------------
 
+// The operators that take one tensor or two (and perhaps a factor) and return one are most of all calls: these skip the stack.
+using Unary = c10::TypedOperatorHandle<at::Tensor(const at::Tensor&)>;
+using Binary = c10::TypedOperatorHandle<at::Tensor(const at::Tensor&, const at::Tensor&)>;
+using Scaled = c10::TypedOperatorHandle<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Scalar&)>;
+using Direct = std::variant<std::monostate, Unary, Binary, Scaled>;
+
+Direct direct(const c10::OperatorHandle& op) {
+  const auto& schema = op.schema();
+  auto is_tensor = [](const c10::Argument& a) { return a.type()->kind() == c10::TypeKind::TensorType && a.alias_info() == nullptr; };
+  if (schema.returns().size() != 1 || !is_tensor(schema.returns()[0])) return {};
+  const auto& in = schema.arguments();
+  if (in.size() == 1 && is_tensor(in[0])) return op.typed<at::Tensor(const at::Tensor&)>();
+  if (in.size() < 2 || !is_tensor(in[0]) || !is_tensor(in[1])) return {};
+  if (in.size() == 2) return op.typed<at::Tensor(const at::Tensor&, const at::Tensor&)>();
+  if (in.size() == 3 && in[2].type()->kind() == c10::TypeKind::NumberType)
+    return op.typed<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Scalar&)>();
+  return {};
+}
+
 struct Operator {
   c10::OperatorHandle handle;
   std::vector<c10::IValue> defaults;  // per argument; None where the schema has none
-  std::vector<bool> has_default, is_float, is_optional, is_optional_list;
+  std::vector<bool> has_default, is_tensor, is_float, is_optional, is_optional_list;
 
-  explicit Operator(c10::OperatorHandle h) : handle(h) {
+  Direct direct;
+
+  explicit Operator(c10::OperatorHandle h) : handle(h), direct(::direct(h)) {
     for (const auto& argument : handle.schema().arguments()) {
       auto type = argument.type();
       bool optional_element = false;
@@ -138,6 +169,7 @@ struct Operator {
       if (auto list = type->cast<c10::ListType>()) optional_element = list->getElementType()->kind() == c10::TypeKind::OptionalType;
       has_default.push_back(argument.default_value().has_value());
       defaults.push_back(argument.default_value().has_value() ? *argument.default_value() : c10::IValue());
+      is_tensor.push_back(type->kind() == c10::TypeKind::TensorType);
       is_float.push_back(type->kind() == c10::TypeKind::FloatType);
       is_optional_list.push_back(optional_element);
     }
@@ -152,6 +184,28 @@ struct Operator {
     throw std::invalid_argument(handle.schema().name() + " needs its argument '" + handle.schema().arguments()[i].name() + "'");
   }
 
+  // A number given for a tensor takes part as one of no dimensions that leaves the result's type to the tensors.
+  template <typename T>
+  c10::IValue number(T value, size_t i) const {
+    if (!is_tensor[i]) return c10::IValue(value);
+    auto tensor = c10::scalar_to_tensor(value);
+    tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
+    return c10::IValue(std::move(tensor));
+  }
+
+  at::Tensor tensor(const Value& v, size_t i) const {
+    return v.tag == TensorValue ? borrow(static_cast<Impl*>(v.pointer)) : convert(v, i).toTensor();
+  }
+
+  bool call_directly(const Value* in, int32_t count, Value& out) const {
+    if (auto unary = std::get_if<Unary>(&direct); unary && count == 1) out = give(unary->call(tensor(in[0], 0)));
+    else if (auto binary = std::get_if<Binary>(&direct); binary && count == 2) out = give(binary->call(tensor(in[0], 0), tensor(in[1], 1)));
+    else if (auto scaled = std::get_if<Scaled>(&direct); scaled && count >= 2)
+      out = give(scaled->call(tensor(in[0], 0), tensor(in[1], 1), (count == 3 ? convert(in[2], 2) : default_of(2)).toScalar()));
+    else return false;
+    return true;
+  }
+
   c10::IValue convert(const Value& v, size_t i) const {
     switch (v.tag) {
       case Default: return default_of(i);
@@ -159,12 +213,12 @@ struct Operator {
         if (!is_optional[i]) missing(i);
         return c10::IValue();
       case TensorValue: return c10::IValue(borrow(static_cast<Impl*>(v.pointer)));
-      case Int: return is_float[i] ? c10::IValue(static_cast<double>(v.integer)) : c10::IValue(v.integer);
-      case Double: return c10::IValue(v.real);
-      case Bool: return c10::IValue(v.integer != 0);
+      case Int: return is_float[i] ? c10::IValue(static_cast<double>(v.integer)) : number(v.integer, i);
+      case Double: return number(v.real, i);
+      case Bool: return number(v.integer != 0, i);
       case Complex: {
         auto parts = static_cast<const double*>(v.pointer);
-        return c10::IValue(c10::complex<double>(parts[0], parts[1]));
+        return number(c10::complex<double>(parts[0], parts[1]), i);
       }
       case String: return c10::IValue(std::string(static_cast<const char*>(v.pointer), v.count));
       case Device: return c10::IValue(c10::Device(static_cast<c10::DeviceType>(v.integer), static_cast<c10::DeviceIndex>(v.extra)));
@@ -227,6 +281,10 @@ EXPORT int32_t ts_call(const Operator* op, const Value* arguments, int32_t count
   return guard([&] {
     const size_t expected = op->defaults.size();
     TORCH_CHECK(static_cast<size_t>(count) <= expected, op->handle.schema().name(), " takes ", expected, " arguments, not ", count);
+    if (op->call_directly(arguments, count, results[0])) {
+      for (int32_t i = 1; i < capacity; i++) results[i].tag = None;
+      return;
+    }
     torch::jit::Stack stack;
     stack.reserve(std::max<size_t>(expected, 4));
     for (int32_t i = 0; i < count; i++) stack.push_back(op->convert(arguments[i], i));
@@ -355,6 +413,97 @@ EXPORT int32_t ts_autograd_grad(Impl** roots, int64_t root_count, Impl** inputs,
   });
 }
 
+// ---- Functions and hooks in managed code -----------------------------------------------------------------
+
+namespace {
+
+// A managed object that native code keeps alive.
+struct ManagedObject : torch::CustomClassHolder {
+  void* handle;
+  void (*release)(void*);
+  ManagedObject(void* handle, void (*release)(void*)) : handle(handle), release(release) {}
+  ~ManagedObject() override { release(handle); }
+};
+
+using TensorSink = std::vector<at::Tensor>;
+using Callback = int64_t (*)(void* managed, int32_t backward, torch::autograd::AutogradContext* context, Impl** tensors, int64_t count, TensorSink* results);
+
+TensorSink call_managed(Callback callback, void* managed, int32_t backward, torch::autograd::AutogradContext* context, const at::TensorList& in) {
+  std::vector<Impl*> handles;
+  for (const auto& t : in) handles.push_back(t.defined() ? t.unsafeGetTensorImpl() : nullptr);
+  TensorSink results;
+  auto failed = callback(managed, backward, context, handles.data(), static_cast<int64_t>(handles.size()), &results);
+  if (failed != 0) throw ManagedError(failed);
+  return results;
+}
+
+struct ManagedFunction : torch::autograd::Function<ManagedFunction> {
+  struct State : torch::CustomClassHolder {
+    c10::intrusive_ptr<ManagedObject> object;
+    Callback callback;
+    State(c10::intrusive_ptr<ManagedObject> object, Callback callback) : object(std::move(object)), callback(callback) {}
+  };
+
+  static TensorSink forward(torch::autograd::AutogradContext* context, c10::intrusive_ptr<State> state, at::TensorList inputs) {
+    context->saved_data["managed"] = c10::IValue::make_capsule(state);
+    return call_managed(state->callback, state->object->handle, 0, context, inputs);
+  }
+
+  // One gradient for each argument of forward; the state has none.
+  static TensorSink backward(torch::autograd::AutogradContext* context, TensorSink grads) {
+    auto state = c10::static_intrusive_pointer_cast<State>(context->saved_data["managed"].toCapsule());
+    auto results = call_managed(state->callback, state->object->handle, 1, context, grads);
+    results.insert(results.begin(), at::Tensor());
+    return results;
+  }
+};
+
+}  // namespace
+
+EXPORT void ts_sink(TensorSink* sink, Impl* impl) { sink->push_back(borrow(impl)); }
+
+EXPORT int32_t ts_apply(void* managed, void (*release)(void*), Callback callback, Impl** inputs, int64_t count, Value* out) {
+  return guard([&] {
+    auto object = c10::make_intrusive<ManagedObject>(managed, release);
+    auto state = c10::make_intrusive<ManagedFunction::State>(std::move(object), callback);
+    auto in = tensors(inputs, count);
+    give_list(ManagedFunction::apply(std::move(state), at::TensorList(in)), *out);
+  });
+}
+
+enum Mark : int32_t { Save, Dirty, NonDifferentiable };
+
+EXPORT int32_t ts_context_mark(torch::autograd::AutogradContext* context, int32_t what, Impl** list, int64_t count) {
+  return guard([&] {
+    auto marked = tensors(list, count);
+    if (what == Save) context->save_for_backward(marked);
+    else if (what == Dirty) context->mark_dirty(marked);
+    else context->mark_non_differentiable(marked);
+  });
+}
+
+EXPORT int32_t ts_context_saved(torch::autograd::AutogradContext* context, Value* out) {
+  return guard([&] { give_list(context->get_saved_variables(), *out); });
+}
+
+EXPORT int32_t ts_context_materialize(torch::autograd::AutogradContext* context, int32_t value) {
+  return guard([&] { context->set_materialize_grads(value != 0); });
+}
+
+EXPORT int32_t ts_add_hook(Impl* impl, void* managed, void (*release)(void*), Callback callback, int64_t* out) {
+  return guard([&] {
+    auto object = c10::make_intrusive<ManagedObject>(managed, release);
+    *out = borrow(impl).register_hook([object, callback](at::Tensor grad) {
+      auto results = call_managed(callback, object->handle, 1, nullptr, {grad});
+      return results.empty() ? at::Tensor() : results[0];
+    });
+  });
+}
+
+EXPORT int32_t ts_remove_hook(Impl* impl, int64_t position) {
+  return guard([&] { borrow(impl).remove_hook(static_cast<unsigned>(position)); });
+}
+
 EXPORT int32_t ts_grad_enabled() { return at::GradMode::is_enabled(); }
 EXPORT void ts_set_grad_enabled(int32_t value) { at::GradMode::set_enabled(value != 0); }
 EXPORT int32_t ts_inference_mode() { return c10::InferenceMode::is_enabled(); }
@@ -364,6 +513,16 @@ EXPORT int32_t ts_inference_enter(int32_t mode, void** out) {
 }
 
 EXPORT void ts_inference_leave(void* scope) { delete static_cast<c10::InferenceMode*>(scope); }
+
+EXPORT int32_t ts_anomaly(int32_t set, int32_t enabled, int32_t check_nan) {
+  int32_t before = 0;
+  guard([&] {
+    using torch::autograd::AnomalyMode;
+    before = (AnomalyMode::is_enabled() ? 1 : 0) | (AnomalyMode::should_check_nan() ? 2 : 0);
+    if (set) AnomalyMode::set_enabled(enabled != 0, check_nan != 0);
+  });
+  return before;
+}
 
 // ---- Random state -----------------------------------------------------------------------------------
 
@@ -415,7 +574,7 @@ EXPORT const char* ts_version() { return TORCH_VERSION; }
 
 enum Setting : int32_t {
   Threads, InteropThreads, Deterministic, DeterministicWarnOnly, MatmulPrecision, CudaAvailable, CudnnAvailable, CudaCount,
-  AllowTf32Matmul, AllowTf32Cudnn, FlashAttention, MathAttention, Fp16Reduction, WarnAlways, DefaultDtype, MpsAvailable
+  AllowTf32Matmul, AllowTf32Cudnn, WarnAlways, DefaultDtype, MpsAvailable
 };
 
 EXPORT int32_t ts_setting(int32_t setting, int64_t* out) {
@@ -429,13 +588,14 @@ EXPORT int32_t ts_setting(int32_t setting, int64_t* out) {
       case MatmulPrecision: *out = static_cast<int64_t>(context.float32MatmulPrecision()); break;
       case CudaAvailable: *out = at::hasCUDA(); break;
       case CudnnAvailable: *out = context.hasCuDNN(); break;
-      case CudaCount: *out = at::hasCUDA() ? at::detail::getCUDAHooks().getNumGPUs() : 0; break;
+      case CudaCount:
+        *out = c10::impl::hasDeviceGuardImpl(c10::DeviceType::CUDA) ? c10::impl::getDeviceGuardImpl(c10::DeviceType::CUDA)->deviceCount() : 0;
+        break;
       case WarnAlways: *out = Warnings::get_warnAlways(); break;
       case DefaultDtype: *out = static_cast<int64_t>(c10::typeMetaToScalarType(c10::get_default_dtype())); break;
       case MpsAvailable: *out = at::hasMPS(); break;
       case AllowTf32Matmul: *out = context.allowTF32CuBLAS(); break;
       case AllowTf32Cudnn: *out = context.allowTF32CuDNN(); break;
-      case Fp16Reduction: *out = context.allowFP16ReductionCuBLAS() ? 1 : 0; break;
       default: TORCH_CHECK(false, "unknown setting ", setting);
     }
   });
@@ -454,14 +614,16 @@ EXPORT int32_t ts_set_setting(int32_t setting, int64_t value) {
       case DefaultDtype: c10::set_default_dtype(c10::scalarTypeToTypeMeta(static_cast<at::ScalarType>(value))); break;
       case AllowTf32Matmul: context.setAllowTF32CuBLAS(value != 0); break;
       case AllowTf32Cudnn: context.setAllowTF32CuDNN(value != 0); break;
-      case Fp16Reduction: context.setAllowFP16ReductionCuBLAS(value != 0); break;
       default: TORCH_CHECK(false, "setting ", setting, " cannot be set");
     }
   });
 }
 
-// Large blocks stay in the process between steps instead of being mapped, zeroed and faulted in anew.
+// Large blocks come from the heap and stay there between steps, instead of being mapped and faulted in anew each time:
+// two operations on tensors of 80 MB take 15 ms instead of 78.
 EXPORT void ts_keep_large_blocks(int64_t bytes) {
-  mallopt(M_MMAP_THRESHOLD, static_cast<int>(bytes));
+#ifdef __GLIBC__
+  mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, static_cast<int>(bytes));
+#endif
 }
