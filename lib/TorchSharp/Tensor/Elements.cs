@@ -78,26 +78,14 @@ public static partial class torch
         public float ReadCpuSingle(long i) => ReadCpuValue<float>(i);
         public double ReadCpuDouble(long i) => ReadCpuValue<double>(i);
 
-        /// <summary>Nested lists of the elements; of a scalar, the value itself.</summary>
+        /// <summary>Nested lists of the elements' scalars; of a tensor without dimensions, its scalar.</summary>
         public object tolist()
         {
-            if (dim() > 0) return unbind().Select(part => { using (part) return part.tolist(); }).ToList();
-            var value = ToScalar();
-            return value.Type switch
-            {
-                ScalarType.Byte => value.ToByte(),
-                ScalarType.Int8 => value.ToSByte(),
-                ScalarType.Int16 => value.ToInt16(),
-                ScalarType.Int32 => value.ToInt32(),
-                ScalarType.Int64 => value.ToInt64(),
-                ScalarType.Bool => value.ToBoolean(),
-                ScalarType.Float16 => value.ToHalf(),
-                ScalarType.BFloat16 => value.ToBFloat16(),
-                ScalarType.Float32 => value.ToSingle(),
-                ScalarType.ComplexFloat32 => value.ToComplexFloat32(),
-                ScalarType.ComplexFloat64 => value.ToComplexFloat64(),
-                _ => value.ToDouble(),
-            };
+            if (dim() == 0) return ToScalar();
+            var list = new System.Collections.ArrayList();
+            foreach (var part in unbind())
+                using (part) list.Add(part.tolist());
+            return list;
         }
 
         public static implicit operator Tensor(byte value) => torch.tensor(value);

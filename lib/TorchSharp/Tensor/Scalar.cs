@@ -7,6 +7,7 @@ public sealed class Scalar : IDisposable
 {
     private Scalar(torch.ScalarType type, Tag kind, long bits, Complex complex = default) => (Type, Kind, Bits, Complex) = (type, kind, bits, complex);
 
+    /// <summary>As libtorch keeps it: Bool, Int64, Float64 or ComplexFloat64.</summary>
     public torch.ScalarType Type { get; }
 
     internal Tag Kind { get; }
@@ -24,20 +25,22 @@ public sealed class Scalar : IDisposable
 
     internal long Integer => Kind is Tag.Int or Tag.Bool ? Bits : checked((long)Real);
 
-    public static implicit operator Scalar(byte value) => new(torch.ScalarType.Byte, Tag.Int, value);
-    public static implicit operator Scalar(sbyte value) => new(torch.ScalarType.Int8, Tag.Int, value);
-    public static implicit operator Scalar(short value) => new(torch.ScalarType.Int16, Tag.Int, value);
-    public static implicit operator Scalar(int value) => new(torch.ScalarType.Int32, Tag.Int, value);
-    public static implicit operator Scalar(long value) => new(torch.ScalarType.Int64, Tag.Int, value);
+    public static implicit operator Scalar(byte value) => FromInteger(value);
+    public static implicit operator Scalar(sbyte value) => FromInteger(value);
+    public static implicit operator Scalar(short value) => FromInteger(value);
+    public static implicit operator Scalar(int value) => FromInteger(value);
+    public static implicit operator Scalar(long value) => FromInteger(value);
     public static implicit operator Scalar(bool value) => new(torch.ScalarType.Bool, Tag.Bool, value ? 1 : 0);
-    public static implicit operator Scalar(Half value) => FromReal(torch.ScalarType.Float16, (double)value);
-    public static implicit operator Scalar(BFloat16 value) => FromReal(torch.ScalarType.BFloat16, value.ToSingle());
-    public static implicit operator Scalar(float value) => FromReal(torch.ScalarType.Float32, value);
-    public static implicit operator Scalar(double value) => FromReal(torch.ScalarType.Float64, value);
-    public static implicit operator Scalar((float, float) value) => new(torch.ScalarType.ComplexFloat32, Tag.Complex, 0, new Complex(value.Item1, value.Item2));
+    public static implicit operator Scalar(Half value) => FromReal((double)value);
+    public static implicit operator Scalar(BFloat16 value) => FromReal(value.ToSingle());
+    public static implicit operator Scalar(float value) => FromReal(value);
+    public static implicit operator Scalar(double value) => FromReal(value);
+    public static implicit operator Scalar((float, float) value) => new(torch.ScalarType.ComplexFloat64, Tag.Complex, 0, new Complex(value.Item1, value.Item2));
     public static implicit operator Scalar(Complex value) => new(torch.ScalarType.ComplexFloat64, Tag.Complex, 0, value);
 
-    internal static Scalar FromReal(torch.ScalarType type, double value) => new(type, Tag.Double, BitConverter.DoubleToInt64Bits(value));
+    private static Scalar FromInteger(long value) => new(torch.ScalarType.Int64, Tag.Int, value);
+
+    private static Scalar FromReal(double value) => new(torch.ScalarType.Float64, Tag.Double, BitConverter.DoubleToInt64Bits(value));
 
     public override string ToString() => Kind switch
     {

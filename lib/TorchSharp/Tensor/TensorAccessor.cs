@@ -16,7 +16,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     {
         if (tensor.device_type != DeviceType.CPU) throw new InvalidOperationException($"The elements are on {tensor.device}; move the tensor with cpu() to read them.");
         var wanted = ScalarTypeOf(typeof(T));
-        if (tensor.dtype != wanted) throw new InvalidOperationException($"The tensor holds {tensor.dtype}, not {wanted}.");
+        if (tensor.dtype != wanted) throw new ArgumentException($"The tensor holds {tensor.dtype}, not {wanted}.");
         this.tensor = tensor.Again().DetachFromDisposeScope();
         (sizes, strides, contiguous) = (tensor.size(), tensor.stride(), tensor.is_contiguous());
         Count = tensor.numel();
