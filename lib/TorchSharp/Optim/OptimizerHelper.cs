@@ -17,6 +17,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
         ArgumentNullException.ThrowIfNull(groups);
         _defaults = defaults;
+        _defaults.InitialLearningRate = defaults.LearningRate ?? 0;
         foreach (var group in groups) add_param_group(group);
         if (_parameter_groups.Count == 0 || !parameters().Any()) throw new ArgumentException("The optimizer got no parameters. Has the module called RegisterComponents()?", nameof(groups));
     }

@@ -45,13 +45,13 @@ public static partial class torch
                 _componentsRegistered = true;
             }
 
-            // The most derived class first; a field that hides a base class's field of the same name wins.
+            // The most derived class first; a field that hides a base class's field of the same name wins. Names that begin with '<' are the compiler's, of properties.
             static IEnumerable<FieldInfo> ComponentFields(Type type)
             {
                 var seen = new HashSet<string>();
                 for (var t = type; t is not null && t != typeof(object); t = t.BaseType)
                     foreach (var field in t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-                        if (seen.Add(field.Name)) yield return field;
+                        if (field.Name[0] != '<' && seen.Add(field.Name)) yield return field;
             }
 
             /// <summary>Adds a tensor that is part of the module's state but is not trained; a persistent one is saved with it.</summary>

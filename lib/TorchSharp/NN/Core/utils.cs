@@ -20,7 +20,7 @@ public static partial class torch
                 var norms = double.IsPositiveInfinity(norm_type) ? [.. grads.Select(grad => grad.abs().amax())] : foreach_norm.CallList(grads, norm_type);
                 using var stacked = stack([.. norms.Select(norm => norm.to(norms[0].device))]);
                 var total = double.IsPositiveInfinity(norm_type)
-                    ? stacked.amax().item<double>()
+                    ? stacked.amax().ToDouble()
                     : stacked.to_type(ScalarType.Float64).pow(norm_type).sum().pow(1 / norm_type).item<double>();
                 var scale = max_norm / (total + 1e-6);
                 if (scale < 1) foreach_mul_.Run(grads, scale);

@@ -70,7 +70,7 @@ public static partial class torch
                     throw new ArgumentException($"The variance's shape [{string.Join(", ", variance.shape)}] does not go with the input's [{string.Join(", ", input.shape)}].", nameof(variance));
                 using var scope = NewDisposeScope();
                 using (no_grad())
-                    if (variance.min().item<double>() < 0) throw new ArgumentException("A variance cannot be negative.", nameof(variance));
+                    if (variance.min().ToDouble() < 0) throw new ArgumentException("A variance cannot be negative.", nameof(variance));
                 if (variance.dim() == input.dim() - 1 && variance.dim() > 0) variance = variance.unsqueeze(-1);
                 var bounded = variance + (variance.clamp_min(eps) - variance).detach();
                 var loss = 0.5 * (bounded.log() + (input - target).square() / bounded);
