@@ -146,7 +146,7 @@ internal sealed class Downloader(HttpMessageHandler? handler = null, TimeSpan? p
     {
         private long _next;
 
-        public static string Size(long bytes) => bytes < 100_000 ? $"{bytes / 1e3:0.0} kB" : $"{bytes / 1e6:0.0} MB";
+        public static string Size(long bytes) => FormattableString.Invariant($"{bytes / 1e6:0.00} MB");
 
         public static void Done(string text) => Console.Write($"\r{text,-78}\n");
 

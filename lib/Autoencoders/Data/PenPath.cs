@@ -28,14 +28,16 @@ internal static class PenPath
         {
             var first = steps.Count;
             Follow(Shaken(stroke, ref random), steps);
-            var radius = new PenPressure(ref random, factors.Thickness / 2);
+            var pressure = new PenPressure(ref random);
             for (var i = first; i < steps.Count; i++)
             {
+                var along = (double)(i - first) / (steps.Count - 1 - first);
+                var radius = factors.Thickness / 2 * pressure.At(along) * (1 + Tremor * random.Bell());
                 var (u, v) = (2 * (steps[i].X - 0.4), 2 * (steps[i].Y - 0.5)); // about -1..1
                 var x = width * (u / 2 + Warp * warpX.At(u, v));
                 var y = v / 2 + Warp * warpY.At(u, v);
                 x -= factors.Slant * y;
-                steps[i] = new(cos * x - sin * y, sin * x + cos * y, radius.At((double)(i - first) / (steps.Count - 1 - first)) * (1 + Tremor * random.Bell()), i == first);
+                steps[i] = new(cos * x - sin * y, sin * x + cos * y, radius, Starts: i == first);
             }
         }
 
@@ -134,8 +136,8 @@ internal static class PenPath
             u * u * (_uu + _uuu * u + _uuv * v) + u * v * (_uv + _uvv * v) + v * v * (_vv + _vvv * v);
     }
 
-    /// <summary>The line's radius along a stroke: thinner at its ends, with a slow random change of pressure, the given one on average.</summary>
-    private readonly struct PenPressure(ref SplitMix64 random, double radius)
+    /// <summary>A factor of the line's radius along a stroke, 1 on average: smaller at its ends, with a slow random change of pressure.</summary>
+    private readonly struct PenPressure(ref SplitMix64 random)
     {
         private readonly double _tilt = 0.10 * random.Bell(), _wave = 0.20 * random.Bell();
 
@@ -144,7 +146,7 @@ internal static class PenPath
         {
             var t = 2 * s - 1;
             var t2 = t * t;
-            return radius * Math.Clamp(1 + _tilt * t + _wave * t * (1 - t2) + 0.12 * (0.2 - t2 * t2), 0.55, 1.5);
+            return Math.Clamp(1 + _tilt * t + _wave * t * (1 - t2) + 0.12 * (0.2 - t2 * t2), 0.55, 1.5);
         }
     }
 }

@@ -14,7 +14,7 @@ public struct SplitMix64
     public SplitMix64(params ReadOnlySpan<ulong> keys)
     {
         foreach (var key in keys)
-            _state = Mix(_state + GoldenGamma) ^ Mix(key + GoldenGamma);
+            _state = Mix(_state + key + GoldenGamma);
     }
 
     /// <summary>The next 64 random bits.</summary>
