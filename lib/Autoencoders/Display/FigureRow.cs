@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace Autoencoders.Display;
+
+/// <summary>Plots side by side.</summary>
+internal sealed class FigureRow : Figure
+{
+    // Room for the next plot's numbers and label, in pixels.
+    private const int Gap = 96;
+
+    private readonly IReadOnlyList<Plot> _plots;
+
+    public FigureRow(string title, IReadOnlyList<Plot> plots)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(title);
+        if (plots.Count == 0)
+            throw new ArgumentException($"The row \"{title}\" has no plots.", nameof(plots));
+        (Title, _plots) = (title, plots);
+    }
+
+    internal override string Title { get; }
+
+    internal override JsonObject ToPlotly()
+    {
+        var figureWidth = Math.Max(Theme.Width, 340 * _plots.Count);
+        var figure = PlotlyJson.Empty(Title, figureWidth, 380);
+        var layout = figure["layout"]!.AsObject();
+        var gap = (double)Gap / figureWidth;
+        layout["margin"]!["t"] = layout["margin"]!["t"]!.GetValue<int>() + 24;
+        var width = (1 - gap * (_plots.Count - 1)) / _plots.Count;
+        for (var i = 0; i < _plots.Count; i++)
+        {
+            var left = i * (width + gap);
+            PlotlyJson.AddPanel(figure, _plots[i].Content, i + 1, left, left + width);
+            var heading = PlotlyJson.Text(_plots[i].Title, "paper", left, "paper", 1.02, "left", "bottom");
+            heading["font"] = new JsonObject { ["size"] = 14, ["color"] = Theme.Ink };
+            layout["annotations"]!.AsArray().Add(heading);
+        }
+        ShareLegend(figure["data"]!.AsArray());
+        ShareAxes(layout);
+        return figure;
+    }
+
+    public override string ToString() => $"{Title}. " + string.Join(" | ", _plots.Select(p => p.ToString()));
+
+    // What is measured alike is drawn to one scale, so that heights can be compared across the row.
+    private void ShareAxes(JsonObject layout)
+    {
+        var first = _plots[0].Content.Y;
+        for (var i = 1; i < _plots.Count; i++)
+        {
+            if (_plots[i].Content.Y == first)
+                layout[$"yaxis{i + 1}"]!["matches"] = "y";
+        }
+    }
+
+    // The first trace of a name stands for all of that name, and hides them together.
+    private static void ShareLegend(JsonArray data)
+    {
+        var seen = new HashSet<string>();
+        foreach (var trace in data.OfType<JsonObject>())
+        {
+            if (trace["name"]?.GetValue<string>() is not { } name || trace["showlegend"]?.GetValue<bool>() == false)
+                continue;
+            trace["legendgroup"] = name;
+            trace["showlegend"] = seen.Add(name);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+
+namespace Autoencoders.Display;
+
+/// <summary>Plots that a slider steps through, as plotly's frames.</summary>
+internal sealed class FigureSlider : Figure
+{
+    private const int SliderHeight = 80;
+
+    private readonly string _variable;
+    private readonly IReadOnlyList<(string Value, Plot Plot)> _steps;
+
+    public FigureSlider(string title, string variable, IEnumerable<(string Value, Plot Plot)> steps)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(title);
+        ArgumentException.ThrowIfNullOrWhiteSpace(variable);
+        (Title, _variable, _steps) = (title, variable, [.. steps]);
+        if (_steps.Count == 0)
+            throw new ArgumentException($"The slider \"{title}\" has no steps.", nameof(steps));
+        foreach (var (value, plot) in _steps)
+        {
+            if (!Names(plot).SequenceEqual(Names(_steps[0].Plot)))
+                throw new ArgumentException($"At {variable} = {value} the series are {string.Join(", ", Names(plot))}, but at {variable} = {_steps[0].Value} they are {string.Join(", ", Names(_steps[0].Plot))}: a slider moves the same series.", nameof(steps));
+        }
+    }
+
+    internal override string Title { get; }
+
+    internal override JsonObject ToPlotly()
+    {
+        var first = _steps[0].Plot.Content;
+        var plots = _steps.Select(s => s.Plot.Content with
+        {
+            Title = Title,
+            Height = first.Height + SliderHeight,
+            X = first.X with { Range = first.X.Range ?? CommonRange("x", first.X) },
+            Y = first.Y with { Range = first.Y.Range ?? CommonRange("y", first.Y) },
+        }).Select(PlotlyJson.Of).ToList();
+
+        var figure = plots[0];
+        figure["frames"] = new JsonArray([.. plots.Select((plot, i) => new JsonObject
+        {
+            ["name"] = _steps[i].Value,
+            ["data"] = plot["data"]!.DeepClone(),
+            ["layout"] = new JsonObject
+            {
+                ["annotations"] = plot["layout"]!["annotations"]!.DeepClone(),
+                ["shapes"] = plot["layout"]!["shapes"]!.DeepClone(),
+            },
+        })]);
+        var layout = figure["layout"]!;
+        layout["sliders"] = new JsonArray(new JsonObject
+        {
+            ["active"] = 0,
+            ["pad"] = new JsonObject { ["t"] = 60 },
+            ["currentvalue"] = new JsonObject { ["prefix"] = Theme.PlainText(_variable) + " = ", ["font"] = new JsonObject { ["size"] = 14 } },
+            ["steps"] = new JsonArray([.. _steps.Select(s => Step(s.Value))]),
+        });
+        return figure;
+    }
+
+    public override string ToString() => $"{Title}. A slider over {_variable} = {string.Join(", ", _steps.Select(s => s.Value))}. At {_variable} = {_steps[0].Value}: {_steps[0].Plot}";
+
+    private static JsonObject Step(string value) => new()
+    {
+        ["label"] = Theme.PlainText(value),
+        ["method"] = "animate",
+        ["args"] = new JsonArray(new JsonArray(value), new JsonObject
+        {
+            ["mode"] = "immediate",
+            ["frame"] = new JsonObject { ["duration"] = 0, ["redraw"] = true },
+            ["transition"] = new JsonObject { ["duration"] = 0 },
+        }),
+    };
+
+    // The range of all steps' numbers with a margin, or none where the axis has categories.
+    private (double From, double To)? CommonRange(string coordinate, PlotAxis axis)
+    {
+        var extents = _steps.Select(s => s.Plot.Content.Extent(coordinate)).OfType<(double From, double To)>().ToList();
+        if (extents.Count == 0)
+            return null;
+        var (from, to) = (axis.Position(extents.Min(e => e.From)), axis.Position(extents.Max(e => e.To)));
+        var margin = Math.Max(0.04 * (to - from), 1e-9);
+        return axis.IsLog ? (Math.Pow(10, from - margin), Math.Pow(10, to + margin)) : (from - margin, to + margin);
+    }
+
+    private static IEnumerable<string> Names(Plot plot) => plot.Content.Traces.Select(t => t["name"]!.GetValue<string>());
+}

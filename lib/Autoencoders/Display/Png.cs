@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace Autoencoders.Display;
+
+/// <summary>Writes PNG (ISO/IEC 15948): 8-bit grey where all pixels are grey, else 8-bit RGB.</summary>
+internal static class Png
+{
+    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n =>
+    {
+        var c = (uint)n;
+        for (var k = 0; k < 8; k++)
+            c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
+        return c;
+    })];
+
+    /// <summary>The picture as a PNG file.</summary>
+    /// <param name="width">Pixels a row.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="rgb">Three bytes a pixel, row by row from the top.</param>
+    /// <param name="pixelsPerInch">What the file says of its resolution; 96 is a CSS pixel a pixel.</param>
+    public static byte[] Encode(int width, int height, ReadOnlySpan<byte> rgb, double pixelsPerInch)
+    {
+        if (rgb.Length != 3 * width * height || rgb.IsEmpty)
+            throw new ArgumentException($"A picture of {width} × {height} has {3 * width * height} bytes, not {rgb.Length}.", nameof(rgb));
+        var grey = IsGrey(rgb);
+        var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+
+        Span<byte> header = stackalloc byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
+        (header[8], header[9]) = (8, (byte)(grey ? 0 : 2)); // bits a sample, colour type
+        Chunk(file, "IHDR", header);
+
+        Span<byte> resolution = stackalloc byte[9];
+        BinaryPrimitives.WriteInt32BigEndian(resolution, (int)Math.Round(pixelsPerInch / 0.0254));
+        BinaryPrimitives.WriteInt32BigEndian(resolution[4..], (int)Math.Round(pixelsPerInch / 0.0254));
+        resolution[8] = 1; // the unit is the metre
+        Chunk(file, "pHYs", resolution);
+
+        Chunk(file, "IDAT", Compress(width, height, rgb, grey));
+        Chunk(file, "IEND", []);
+        return file.ToArray();
+    }
+
+    private static bool IsGrey(ReadOnlySpan<byte> rgb)
+    {
+        for (var i = 0; i < rgb.Length; i += 3)
+        {
+            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2])
+                return false;
+        }
+        return true;
+    }
+
+    private static byte[] Compress(int width, int height, ReadOnlySpan<byte> rgb, bool grey)
+    {
+        var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.SmallestSize))
+        {
+            var line = new byte[1 + (grey ? width : 3 * width)]; // the first byte is the row's filter: none
+            for (var y = 0; y < height; y++)
+            {
+                var row = rgb.Slice(3 * width * y, 3 * width);
+                if (grey)
+                {
+                    for (var x = 0; x < width; x++)
+                        line[1 + x] = row[3 * x];
+                }
+                else
+                {
+                    row.CopyTo(line.AsSpan(1));
+                }
+                zlib.Write(line);
+            }
+        }
+        return compressed.ToArray();
+    }
+
+    private static void Chunk(MemoryStream file, string type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        file.Write(number);
+        var name = Encoding.ASCII.GetBytes(type);
+        file.Write(name);
+        file.Write(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, name), data));
+        file.Write(number);
+    }
+
+    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
+    {
+        foreach (var b in data)
+            crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
+        return crc;
+    }
+}

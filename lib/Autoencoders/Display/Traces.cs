@@ -1,0 +1,185 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+
+namespace Autoencoders.Display;
+
+/// <summary>The traces of plotly that a <see cref="Plot"/> is made of, in the course's look.</summary>
+internal static class Traces
+{
+    public static JsonObject Line(string name, double[] x, double[] y, int colour, bool dashed)
+    {
+        var trace = Xy(name, x, y);
+        // A few points are worth seeing; many would be beads on a string.
+        trace["mode"] = x.Length <= 20 ? "lines+markers" : "lines";
+        trace["line"] = new JsonObject { ["color"] = Theme.Colour(colour), ["width"] = 2.5, ["dash"] = dashed ? "dash" : "solid" };
+        trace["marker"] = new JsonObject { ["color"] = Theme.Colour(colour), ["size"] = 6 };
+        return trace;
+    }
+
+    public static JsonObject[] Band(string name, double[] x, double[] middle, double[] spread, int colour)
+    {
+        JsonObject Edge(double sign, string fill)
+        {
+            var edge = Xy(name, x, [.. middle.Zip(spread, (m, s) => m + sign * s)]);
+            edge["mode"] = "lines";
+            edge["line"] = new JsonObject { ["width"] = 0 };
+            edge["fill"] = fill;
+            edge["fillcolor"] = Theme.Colour(colour, 0.2);
+            edge["legendgroup"] = name;
+            edge["showlegend"] = false;
+            edge["hoverinfo"] = "skip";
+            return edge;
+        }
+        var line = Line(name, x, middle, colour, dashed: false);
+        line["legendgroup"] = name;
+        return [Edge(-1, "none"), Edge(+1, "tonexty"), line];
+    }
+
+    public static JsonObject Area(string name, double[] x, double[] y, int colour)
+    {
+        var trace = Xy(name, x, y);
+        trace["mode"] = "lines";
+        trace["line"] = new JsonObject { ["color"] = Theme.Colour(colour), ["width"] = 2 };
+        trace["fill"] = "tozeroy";
+        trace["fillcolor"] = Theme.Colour(colour, 0.25);
+        return trace;
+    }
+
+    public static JsonObject Points(string name, double[] x, double[] y, int colour)
+    {
+        var trace = Xy(name, x, y);
+        trace["mode"] = "markers";
+        trace["marker"] = Marker(x.Length);
+        trace["marker"]!["color"] = Theme.Colour(colour);
+        return trace;
+    }
+
+    public static PlotContent PointsByClass<TClass>(PlotContent content, string legend, double[] x, double[] y, TClass[] classes) where TClass : IComparable<TClass>
+    {
+        foreach (var group in Enumerable.Range(0, x.Length).GroupBy(i => classes[i]).OrderBy(g => g.Key))
+        {
+            var name = Convert.ToString(group.Key, System.Globalization.CultureInfo.InvariantCulture)!;
+            double[] xs = [.. group.Select(i => x[i])], ys = [.. group.Select(i => y[i])];
+            var trace = Points(name, xs, ys, content.SeriesCount);
+            trace["marker"]!["size"] = Marker(x.Length)["size"]!.DeepClone();
+            content = content.With(trace) with { Labels = content.Labels.Add(new(Median(xs), Median(ys), name)) };
+        }
+        return content with { LegendTitle = legend };
+    }
+
+    public static JsonObject PointsByValue(string label, double[] x, double[] y, double[] values)
+    {
+        var trace = Xy(label, x, y);
+        trace["mode"] = "markers";
+        var marker = Marker(x.Length);
+        marker["color"] = Series.Json(values);
+        marker["colorscale"] = Theme.Sequential;
+        marker["showscale"] = true;
+        marker["colorbar"] = ColourBar(label);
+        trace["marker"] = marker;
+        trace["showlegend"] = false;
+        return trace;
+    }
+
+    public static JsonObject Bars(string name, string[] categories, double[] values, double[]? spread, int colour)
+    {
+        var trace = new JsonObject
+        {
+            ["type"] = "bar",
+            ["name"] = Theme.PlainText(name),
+            ["x"] = Series.Json(categories.Select(Theme.PlainText)),
+            ["y"] = Series.Json(values),
+            ["marker"] = new JsonObject { ["color"] = Theme.Colour(colour) },
+        };
+        if (spread is not null)
+            trace["error_y"] = new JsonObject { ["type"] = "data", ["array"] = Series.Json(spread), ["color"] = Theme.Ink, ["thickness"] = 1.5, ["width"] = 4 };
+        return trace;
+    }
+
+    public static JsonObject Histogram(string name, double[] values, int bins, double? from, double? to, bool density, int colour)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        double[] finite = [.. values.Where(double.IsFinite)];
+        if (finite.Length == 0 && (from is null || to is null))
+            throw new ArgumentException($"\"{name}\" has no finite value to count.", nameof(values));
+        var (low, high) = (from ?? finite.Min(), to ?? finite.Max());
+        if (low == high && from is null && to is null)
+            (low, high) = (low - 0.5, high + 0.5);
+        if (!(low < high))
+            throw new ArgumentException($"The bins of \"{name}\" go from {Numbers.Text(low)} to {Numbers.Text(high)}: from must lie below to.");
+
+        double[] inside = [.. finite.Where(v => v >= low && v <= high)];
+        var width = (high - low) / bins;
+        var counts = new int[bins];
+        foreach (var value in inside)
+            counts[Math.Min(bins - 1, (int)((value - low) / width))]++;
+        var scale = density ? 1 / (width * values.Length) : 1;
+
+        // A staircase: height i from edge i to edge i + 1, and down to zero at both ends.
+        double[] edges = [.. Enumerable.Range(0, bins + 1).Select(i => low + i * width)];
+        var outside = values.Length - inside.Length;
+        var trace = Area(outside == 0 ? name : $"{name} ({outside} outside)", [low, .. edges], [0, .. counts.Select(c => c * scale), 0], colour);
+        trace["line"]!["shape"] = "hv";
+        trace["line"]!["width"] = 1.5;
+        return trace;
+    }
+
+    public static JsonObject Heatmap<T>(string unit, T[,] values, JsonArray x, JsonArray y, bool diverging, bool written) where T : INumberBase<T>
+    {
+        var (rows, columns) = (values.GetLength(0), values.GetLength(1));
+        if (values.Length == 0)
+            throw new ArgumentException($"\"{unit}\" has no values to show: its matrix is {rows} by {columns}.", nameof(values));
+        var numbers = Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, columns).Select(j => double.CreateChecked(values[i, j])).ToArray()).ToArray();
+        var trace = new JsonObject
+        {
+            ["type"] = "heatmap",
+            ["name"] = Theme.PlainText(unit),
+            ["x"] = x,
+            ["y"] = y,
+            ["z"] = new JsonArray([.. numbers.Select(row => (JsonNode)Series.Json(row))]),
+            ["colorscale"] = diverging ? Theme.Diverging() : Theme.Sequential,
+            ["colorbar"] = ColourBar(unit),
+            ["showscale"] = true,
+        };
+        if (diverging)
+        {
+            var limit = numbers.SelectMany(row => row).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max();
+            (trace["zmin"], trace["zmax"]) = (Series.Json(-limit), Series.Json(limit));
+        }
+        if (written)
+            trace["texttemplate"] = $"%{{z:.{Decimals(numbers)}f}}";
+        return trace;
+    }
+
+    // Two digits of the largest number, and none after the point of whole numbers.
+    private static int Decimals(double[][] numbers)
+    {
+        double[] sizes = [.. numbers.SelectMany(row => row).Where(v => double.IsFinite(v) && v != 0).Select(Math.Abs)];
+        return sizes.All(v => v == Math.Round(v)) ? 0 : Math.Clamp(1 - (int)Math.Floor(Math.Log10(sizes.Max())), 0, 9);
+    }
+
+    private static JsonObject Xy(string name, double[] x, double[] y)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return new() { ["type"] = "scatter", ["name"] = Theme.PlainText(name), ["x"] = Series.Json(x), ["y"] = Series.Json(y) };
+    }
+
+    private static JsonObject Marker(int points) => new()
+    {
+        ["size"] = points switch { <= 200 => 8, <= 2000 => 6, _ => 4 },
+        ["opacity"] = points <= 200 ? 0.9 : 0.65,
+    };
+
+    private static JsonObject ColourBar(string label) => new()
+    {
+        ["title"] = new JsonObject { ["text"] = Theme.PlainText(label), ["side"] = "right" },
+        ["thickness"] = 14,
+        ["outlinewidth"] = 0,
+    };
+
+    private static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        return sorted.Length == 0 ? double.NaN : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
