@@ -10,6 +10,10 @@ internal sealed record ImageBatch(float[] Pixels, int Count, int Channels, int H
 
     public bool HasGaps => Pixels.Any(p => !float.IsFinite(p));
 
+    /// <summary>The images in batches of so many; the last may be smaller.</summary>
+    public IEnumerable<ImageBatch> Chunk(int count) =>
+        Pixels.Chunk(count * Channels * Height * Width).Select(part => new ImageBatch(part, part.Length / (Channels * Height * Width), Channels, Height, Width));
+
     /// <summary>Images of one channel from matrices of one size.</summary>
     /// <exception cref="ArgumentException">There are none, or their sizes differ.</exception>
     public static ImageBatch Of(string label, IReadOnlyList<float[,]> images)

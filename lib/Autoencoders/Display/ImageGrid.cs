@@ -143,14 +143,14 @@ internal sealed record ImageGridContent(string Caption)
         {
             if (HasGrey && Range != (0, 1))
                 yield return $"black {Numbers.Text(Range.Black, 3)}, white {Numbers.Text(Range.White, 3)}";
-            foreach (var row in Rows)
+            foreach (var rows in Groups)
             {
-                var (low, high) = row.Images.Range;
-                var (from, to) = row.IsSigned ? (-Limit, Limit) : Range;
+                var (low, high) = (rows.Min(r => r.Images.Range.Low), rows.Max(r => r.Images.Range.High));
+                var (from, to) = rows.Key.IsSigned ? (-Limit, Limit) : Range;
                 if (low < from - 1e-6 || high > to + 1e-6)
-                    yield return $"{row.Label.ReplaceLineEndings(" ")}: {Numbers.Text(low, 3)} … {Numbers.Text(high, 3)}, clipped to {Numbers.Text(from, 3)} … {Numbers.Text(to, 3)}";
-                if (row.Images.HasGaps)
-                    yield return $"{row.Label.ReplaceLineEndings(" ")}: pixels that are not finite are orange";
+                    yield return $"{rows.Key.Name}{Numbers.Text(low, 3)} … {Numbers.Text(high, 3)}, clipped to {Numbers.Text(from, 3)} … {Numbers.Text(to, 3)}";
+                if (rows.Any(r => r.Images.HasGaps))
+                    yield return $"{rows.Key.Name}pixels that are not finite are orange";
             }
         }
     }
@@ -159,13 +159,19 @@ internal sealed record ImageGridContent(string Caption)
     {
         get
         {
-            var rows = Rows.Select(r => $"{r.Label.ReplaceLineEndings(" ")} ({r.Images.Count} images {r.Images.Height}×{r.Images.Width}, {Numbers.Text(r.Images.Range.Low, 3)} … {Numbers.Text(r.Images.Range.High, 3)})");
+            var rows = Groups.Select(g => $"{g.Key.Name}{Count(g.Sum(r => r.Images.Count))} {Height}×{Width}, {Numbers.Text(g.Min(r => r.Images.Range.Low), 3)} … {Numbers.Text(g.Max(r => r.Images.Range.High), 3)}");
             var shown = Axes is { } a && !a.Xs.IsEmpty && !a.Ys.IsEmpty && !Rows.IsEmpty
                 ? $"{Rows.Length} × {ColumnCount} images {Height}×{Width}, {a.X} from {Numbers.Text(a.Xs[0])} to {Numbers.Text(a.Xs[^1])} by columns, {a.Y} from {Numbers.Text(a.Ys[0])} (top) to {Numbers.Text(a.Ys[^1])} by rows"
                 : string.Join("; ", rows);
             return string.Join(". ", new[] { Caption, shown }.Concat(Notes)) + ".";
         }
     }
+
+    private static string Count(int images) => images == 1 ? "1 image" : $"{images} images";
+
+    // Rows without a label belong together.
+    private IEnumerable<IGrouping<(string Name, bool IsSigned), ImageRow>> Groups =>
+        Rows.GroupBy(r => (r.Label.Length == 0 ? "" : r.Label.ReplaceLineEndings(" ") + ": ", r.IsSigned));
 
     /// <summary>Throws if the grid has no rows, or names that do not fit them.</summary>
     public void Check()

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Autoencoders.Display;
+
+namespace Autoencoders.Tests.Display;
+
+public class FigureTests
+{
+    private static Plot Plot(double level) => new Plot($"level {level}", "x (s)", "y (m)").Line("a", [0, 10], [level, 2 * level]);
+
+    [Fact]
+    public void Plots_in_a_row_share_the_width_the_scale_and_the_legend()
+    {
+        var json = JsonNode.Parse(Figure.Row("two", Plot(1), Plot(5)).ToJson())!;
+        var (left, right) = (json["layout"]!["xaxis"]!["domain"]!.AsArray(), json["layout"]!["xaxis2"]!["domain"]!.AsArray());
+        Assert.Equal((0.0, 1.0), ((double)left[0]!, Math.Round((double)right[1]!, 9)));
+        Assert.True((double)left[1]! < (double)right[0]!);
+        Assert.Equal("y", (string?)json["layout"]!["yaxis2"]!["matches"]);
+        Assert.Equal([true, false], json["data"]!.AsArray().Select(t => (bool)t!["showlegend"]!));
+        Assert.Contains(json["layout"]!["annotations"]!.AsArray(), a => (string?)a!["text"] == "level 5");
+    }
+
+    [Fact]
+    public void A_slider_has_a_frame_for_each_step_in_one_range()
+    {
+        var json = JsonNode.Parse(Figure.Slider("s", "β", [("1", Plot(1)), ("4", Plot(4))]).ToJson())!;
+        Assert.Equal(["1", "4"], json["frames"]!.AsArray().Select(f => (string?)f!["name"]));
+        Assert.Equal(["1", "4"], json["layout"]!["sliders"]![0]!["steps"]!.AsArray().Select(s => (string?)s!["args"]![0]![0]));
+        var range = json["layout"]!["yaxis"]!["range"]!.AsArray();
+        Assert.True((double)range[0]! < 1 && (double)range[1]! > 8);
+    }
+
+    [Fact]
+    public void A_slider_over_different_series_names_both()
+    {
+        var other = new Plot("t", "x", "y").Line("b", [1], [1]);
+        var error = Assert.Throws<ArgumentException>(() => Figure.Slider("s", "β", [("1", Plot(1)), ("4", other)]));
+        Assert.Contains("At β = 4 the series are b, but at β = 1 they are a", error.Message);
+    }
+
+    [Fact]
+    public void A_foreign_figure_is_shown_as_it_came_with_titles_spelled_as_plotly_now_reads_them()
+    {
+        const string Json = """{"data":[{"type":"scatter","name":"a","x":[1,2],"y":[3,null]},{"type":"pie","values":[1,2]}],"layout":{"title":"Old","xaxis":{"title":"t (s)"},"width":300},"config":{"responsive":true},"frames":[]}""";
+        var figure = Figure.FromJson(Json);
+        var json = JsonNode.Parse(figure.ToJson())!;
+        Assert.Equal("Old", (string?)json["layout"]!["title"]!["text"]);
+        Assert.Equal("t (s)", (string?)json["layout"]!["xaxis"]!["title"]!["text"]);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Json)!["data"], json["data"]));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Json)!["config"], json["config"]));
+        Assert.Equal("Old. xaxis: t (s). a 3 → gap (2 points, 3 … 3); pie.", figure.ToString());
+    }
+
+    [Theory]
+    [InlineData("not json", "invalid")]
+    [InlineData("[1]", "must be an object")]
+    [InlineData("{}", "\"data\" must be an array")]
+    [InlineData("""{"data":{}}""", "\"data\" must be an array")]
+    [InlineData("""{"data":[{},3]}""", "trace 1")]
+    [InlineData("""{"data":[],"layout":[]}""", "\"layout\" must be an object")]
+    [InlineData("""{"data":[],"frames":{}}""", "\"frames\" must be an array")]
+    public void JSON_that_is_no_figure_is_refused_with_the_reason(string json, string reason)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Figure.FromJson(json));
+        Assert.Contains("not the JSON of a plotly figure", error.Message);
+        Assert.Contains(reason, error.Message);
+    }
+}
