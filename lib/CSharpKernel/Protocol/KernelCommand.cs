@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using CSharpKernel.Display;
+using CSharpKernel.Language;
+using CSharpKernel.Running;
+using CSharpKernel.Wire;
+
+namespace CSharpKernel.Protocol;
+
+/// <summary><c>kernel CONNECTION_FILE</c>: serves a Jupyter client until it asks for shutdown or is gone.</summary>
+internal static partial class KernelCommand
+{
+    private const int InterruptSignal = 2;
+    private const nint DefaultAction = 0;
+
+    /// <returns>0 after a shutdown, 2 if the connection file cannot be used, 143 after SIGTERM.</returns>
+    public static async Task<int> RunAsync(string connectionFile)
+    {
+        var streams = NativeStreams.Capture();
+        await using var errors = TextWriter.Synchronized(new StreamWriter(streams.RealError) { AutoFlush = true });
+        KernelSockets sockets;
+        try
+        {
+            var connection = ConnectionFile.Read(connectionFile);
+            if (connection.Key.Length == 0)
+                Log("The connection file has no key: messages are not verified.");
+            sockets = new KernelSockets(connection, Log);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or DllNotFoundException)
+        {
+            Log(e.Message);
+            return 2;
+        }
+
+        var ending = 0;
+        var folder = Environment.CurrentDirectory;
+        var kernel = new JupyterKernel(sockets, Task.Run<IInterpreter>(() => SessionInterpreter.StartAsync(folder, streams.Settle)), Log);
+        var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Processes started in the background of a shell ignore SIGINT, and so would the runtime.
+        Signal(InterruptSignal, DefaultAction);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            kernel.Interrupt();
+        });
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            ended.TrySetResult(143);
+        });
+        ParentWatch.Start(() => ended.TrySetResult(0));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Ends("The cell ended the kernel's process (Environment.Exit or the like).");
+        AppDomain.CurrentDomain.UnhandledException += (_, e) => Ends($"An exception that no code caught ended the kernel's process: {e.ExceptionObject}");
+        kernel.Start();
+
+        await Task.WhenAny(kernel.Ended, ended.Task);
+        if (Interlocked.Exchange(ref ending, 1) != 0)
+            await Task.Delay(Timeout.Infinite);
+        var code = ended.Task.IsCompletedSuccessfully ? await ended.Task : 0;
+        ChildProcesses.End();
+        sockets.Dispose();
+        return code;
+
+        void Ends(string why)
+        {
+            if (Interlocked.Exchange(ref ending, 1) == 0)
+                kernel.ProcessEnds(new ErrorOutput("ProcessEnded", why, [why]));
+        }
+
+        void Log(string line) => errors.WriteLine($"[csharp-kernel] {line}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint Signal(int number, nint action);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CSharpKernel.Wire;
+
+/// <summary>Where the client expects the kernel's sockets, and the key that signs messages.</summary>
+internal sealed record ConnectionFile(string Transport, string Ip, int Shell, int IOPub, int Stdin, int Control, int Heartbeat, string Key)
+{
+    /// <summary>The address of a socket: for TCP a host and a port, for IPC a path to which the number is appended.</summary>
+    public string Address(int port) => Transport == "tcp" ? $"tcp://{Ip}:{port}" : $"ipc://{Ip}-{port}";
+
+    /// <exception cref="InvalidDataException">The file is missing or is no connection file; the message says what is wrong.</exception>
+    public static ConnectionFile Read(string path)
+    {
+        try
+        {
+            return Parse(JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new InvalidDataException("it is not a JSON object"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidDataException)
+        {
+            throw new InvalidDataException($"Cannot use the connection file {path}: {e.Message}", e);
+        }
+    }
+
+    private static ConnectionFile Parse(JsonObject file)
+    {
+        var transport = Text("transport", "tcp");
+        if (transport is not ("tcp" or "ipc"))
+            throw new InvalidDataException($"the transport \"{transport}\" is neither \"tcp\" nor \"ipc\"");
+        var scheme = Text("signature_scheme", "hmac-sha256");
+        if (scheme != "hmac-sha256")
+            throw new InvalidDataException($"the signature scheme \"{scheme}\" is not \"hmac-sha256\"");
+        return new ConnectionFile(
+            transport, Text("ip"), Port("shell_port"), Port("iopub_port"), Port("stdin_port"), Port("control_port"), Port("hb_port"), Text("key", ""));
+
+        string Text(string name, string? missing = null) => file[name] switch
+        {
+            JsonValue value when value.TryGetValue(out string? text) => text,
+            null when missing is not null => missing,
+            null => throw new InvalidDataException($"\"{name}\" is missing"),
+            _ => throw new InvalidDataException($"\"{name}\" is not a text"),
+        };
+
+        int Port(string name) => file[name] is JsonValue value && value.TryGetValue(out int port) && port is > 0 and <= 65535
+            ? port
+            : throw new InvalidDataException($"\"{name}\" is not a port number from 1 to 65535");
+    }
+}
