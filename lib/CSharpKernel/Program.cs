@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CSharpKernel.Install;
+using CSharpKernel.Protocol;
 using CSharpKernel.Running;
 
 namespace CSharpKernel;
@@ -19,7 +21,14 @@ internal static class Program
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
-    private static RootCommand Commands() => new("Runs C# notebooks.") { Run() };
+    private static RootCommand Commands() => new("Runs C# notebooks.")
+    {
+        Run(),
+        Kernel(),
+        InstallCommands.Install(),
+        InstallCommands.Uninstall(),
+        InstallCommands.List(),
+    };
 
     private static Command Run()
     {
@@ -32,5 +41,13 @@ internal static class Program
         };
         run.SetAction(parsed => RunCommand.RunAsync(parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(output), parsed.GetValue(events)));
         return run;
+    }
+
+    private static Command Kernel()
+    {
+        var connection = new Argument<string>("CONNECTION_FILE") { Description = "The file in which Jupyter says where it expects the kernel." };
+        var kernel = new Command("kernel", "Serves a Jupyter client until it asks for shutdown. Exit codes: 0 shut down, 2 bad usage or connection file.") { connection };
+        kernel.SetAction(parsed => KernelCommand.RunAsync(parsed.GetRequiredValue(connection)));
+        return kernel;
     }
 }

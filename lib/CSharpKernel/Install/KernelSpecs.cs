@@ -7,7 +7,7 @@ namespace CSharpKernel.Install;
 /// <param name="folder">The folder that holds a folder for each spec.</param>
 internal sealed class KernelSpecs(string folder)
 {
-    private const string File = "kernel.json";
+    private const string SpecFile = "kernel.json";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The folder of the user's own specs, as Jupyter finds it.</summary>
@@ -22,12 +22,12 @@ internal sealed class KernelSpecs(string folder)
     /// <summary>A spec's content, an empty object if it cannot be read, null if there is no spec of this name.</summary>
     public JsonObject? Read(string name)
     {
-        var file = Path.Combine(PathOf(name), File);
+        var file = Path.Combine(PathOf(name), SpecFile);
         if (!Directory.Exists(PathOf(name)))
             return null;
         try
         {
-            return JsonNode.Parse(System.IO.File.ReadAllText(file)) as JsonObject ?? [];
+            return JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -38,7 +38,7 @@ internal sealed class KernelSpecs(string folder)
     /// <summary>The names of all specs here.</summary>
     public IEnumerable<string> Names() => !Directory.Exists(folder)
         ? []
-        : Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => System.IO.File.Exists(Path.Combine(folder, name, File))).Order(StringComparer.Ordinal);
+        : Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => File.Exists(Path.Combine(folder, name, SpecFile))).Order(StringComparer.Ordinal);
 
     /// <summary>Writes a spec in the place of the one of this name, if there is one; a reader sees the old one or the new one.</summary>
     public void Write(string name, JsonObject spec, IEnumerable<string> files)
@@ -50,9 +50,9 @@ internal sealed class KernelSpecs(string folder)
         try
         {
             Directory.CreateDirectory(written);
-            System.IO.File.WriteAllText(Path.Combine(written, File), spec.ToJsonString(Indented) + "\n");
+            File.WriteAllText(Path.Combine(written, SpecFile), spec.ToJsonString(Indented) + "\n");
             foreach (var file in files)
-                System.IO.File.Copy(file, Path.Combine(written, Path.GetFileName(file)));
+                File.Copy(file, Path.Combine(written, Path.GetFileName(file)));
             if (Directory.Exists(PathOf(name)))
                 Directory.Move(PathOf(name), old);
             Directory.Move(written, PathOf(name));

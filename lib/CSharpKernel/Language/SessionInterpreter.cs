@@ -15,10 +15,10 @@ internal sealed partial class SessionInterpreter(CSharpSession session, string f
     private readonly Inspector inspector = new(session.Draft);
 
     /// <summary>Creates the session and compiles something, so that the first cell is not the one to wait for the compiler.</summary>
-    public static async Task<IInterpreter> StartAsync(string folder, Action settle)
+    public static IInterpreter Start(string folder, Action settle)
     {
         var session = new CSharpSession(folder);
-        await Task.CompletedTask;
+        session.Draft("Enumerable.Range(0, 1).Sum()").Emit(Stream.Null);
         return new SessionInterpreter(session, folder, settle);
     }
 

@@ -33,7 +33,7 @@ internal static partial class KernelCommand
 
         var ending = 0;
         var folder = Environment.CurrentDirectory;
-        var kernel = new JupyterKernel(sockets, Task.Run<IInterpreter>(() => SessionInterpreter.StartAsync(folder, streams.Settle)), Log);
+        var kernel = new JupyterKernel(sockets, Task.Run(() => SessionInterpreter.Start(folder, streams.Settle)), Log);
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Processes started in the background of a shell ignore SIGINT, and so would the runtime.
         Signal(InterruptSignal, DefaultAction);

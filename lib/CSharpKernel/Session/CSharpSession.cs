@@ -100,6 +100,9 @@ public sealed class CSharpSession
         }
     }
 
+    /// <summary>The compilation of code that would come after the cells that have run: for questions about it, not to be run.</summary>
+    internal Compilation Draft(string code) => submissions.Draft(code, "Draft", []).GetCompilation();
+
     private async Task RunPartsAsync(string source, string cell, CellScope scope, string? kind)
     {
         if (kind is not null && !CellParts.CSharp.Contains(kind) && !CellParts.TextKinds.ContainsKey(kind))

@@ -20,6 +20,9 @@ internal static class HostAssemblies
     /// <summary>The <c>dotnet</c> command of that installation, or the one on the path.</summary>
     public static string DotnetCommand { get; } = File.Exists(Path.Combine(DotnetRoot, "dotnet")) ? Path.Combine(DotnetRoot, "dotnet") : "dotnet";
 
+    /// <summary>The folder of the SDK's reference assemblies and their documentation, or null where there is no SDK.</summary>
+    public static string? ReferencePack { get; } = FindReferencePack();
+
     /// <summary>What cells reference from the start: the runtime's libraries and the kernel's public API.</summary>
     public static IEnumerable<string> ForCells => Trusted.Values
         .Where(path => Path.GetDirectoryName(path) == RuntimeFolder)
@@ -34,5 +37,16 @@ internal static class HostAssemblies
         if (string.Equals(simpleName, typeof(HostAssemblies).Assembly.GetName().Name, StringComparison.OrdinalIgnoreCase))
             return typeof(HostAssemblies).Assembly.GetName().Version;
         return PathOf(simpleName) is { } path ? AssemblyName.GetAssemblyName(path).Version : null;
+    }
+
+    private static string? FindReferencePack()
+    {
+        var packs = Path.Combine(DotnetRoot, "packs", "Microsoft.NETCore.App.Ref");
+        return !Directory.Exists(packs)
+            ? null
+            : Directory.GetDirectories(packs)
+                .Select(pack => Path.Combine(pack, "ref", $"net{Environment.Version.Major}.0"))
+                .Where(Directory.Exists)
+                .Max(StringComparer.Ordinal);
     }
 }

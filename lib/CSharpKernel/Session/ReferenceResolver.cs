@@ -56,8 +56,6 @@ internal sealed class ReferenceResolver(string folder, SessionLoadContext contex
         var beside = Path.ChangeExtension(path, ".xml");
         if (Path.GetDirectoryName(path) != HostAssemblies.RuntimeFolder || File.Exists(beside))
             return beside;
-        var packs = Path.Combine(HostAssemblies.DotnetRoot, "packs", "Microsoft.NETCore.App.Ref");
-        var newest = Directory.Exists(packs) ? Directory.GetDirectories(packs).Max(StringComparer.Ordinal) : null;
-        return newest is null ? beside : Path.Combine(newest, "ref", $"net{Environment.Version.Major}.0", Path.GetFileName(beside));
+        return HostAssemblies.ReferencePack is { } pack ? Path.Combine(pack, Path.GetFileName(beside)) : beside;
     }
 }
