@@ -1,3 +1,4 @@
+using CSharpKernel.Display;
 using Microsoft.AspNetCore.Html;
 
 namespace Microsoft.DotNet.Interactive;
@@ -16,6 +17,9 @@ public static class Kernel
 
     /// <summary>Runs a script in the page.</summary>
     public static void Javascript(string content) => display(HTML($"<script type=\"text/javascript\">{content}</script>"));
+
+    /// <summary>Removes what the cell has put out so far, at once or, with <paramref name="wait"/>, when its next output comes.</summary>
+    public static void ClearOutput(bool wait = false) => CellScope.Current?.Outputs.Write(new ClearOutput(wait));
 
     /// <summary>Asks the person at the front end for a line.</summary>
     /// <exception cref="NotSupportedException">Nobody can be asked: the notebook runs without a front end.</exception>

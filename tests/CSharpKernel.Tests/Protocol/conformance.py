@@ -34,7 +34,7 @@ class Conformance(jupyter_kernel_test.KernelTests):
     code_history_pattern = "6 ? 7"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.Max"
-    code_clear_output = "Console.Clear();"
+    code_clear_output = "ClearOutput();"
 
 
 if __name__ == "__main__":
