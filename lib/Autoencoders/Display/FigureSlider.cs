@@ -36,6 +36,7 @@ internal sealed class FigureSlider : Figure
             X = first.X with { Range = first.X.Range ?? CommonRange("x", first.X) },
             Y = first.Y with { Range = first.Y.Range ?? CommonRange("y", first.Y) },
         }).Select(PlotlyJson.Of).ToList();
+        ShareColours([.. plots.SelectMany(p => p["data"]!.AsArray()).OfType<JsonObject>().Where(t => t["z"] is not null)]);
 
         var figure = plots[0];
         figure["frames"] = new JsonArray([.. plots.Select((plot, i) => new JsonObject
@@ -82,6 +83,15 @@ internal sealed class FigureSlider : Figure
         var (from, to) = (axis.Position(extents.Min(e => e.From)), axis.Position(extents.Max(e => e.To)));
         var margin = Math.Max(0.04 * (to - from), 1e-9);
         return axis.IsLog ? (Math.Pow(10, from - margin), Math.Pow(10, to + margin)) : (from - margin, to + margin);
+    }
+
+    // A colour means the same number at every step.
+    private static void ShareColours(IReadOnlyList<JsonObject> heatmaps)
+    {
+        double[] values = [.. heatmaps.SelectMany(h => h["z"]!.AsArray().SelectMany(row => row!.AsArray()).Append(h["zmin"]).Append(h["zmax"]))
+            .OfType<JsonValue>().Select(v => v.GetValue<double>())];
+        foreach (var heatmap in values.Length == 0 ? [] : heatmaps)
+            (heatmap["zmin"], heatmap["zmax"]) = (values.Min(), values.Max());
     }
 
     private static IEnumerable<string> Names(Plot plot) => plot.Content.Traces.Select(t => t["name"]!.GetValue<string>());

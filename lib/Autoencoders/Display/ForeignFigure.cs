@@ -12,7 +12,16 @@ internal sealed class ForeignFigure : Figure
 
     internal override string Title => Text(_figure["layout"]?["title"]) ?? "Untitled figure";
 
-    internal override JsonObject ToPlotly() => _figure.DeepClone().AsObject();
+    internal override JsonObject ToPlotly()
+    {
+        var figure = _figure.DeepClone().AsObject();
+        // plotly.js 4 offers by default to send a figure to its cloud; a figure that names no tools gets the course's.
+        var config = figure["config"]?.AsObject() ?? [];
+        foreach (var (name, value) in Theme.Config())
+            config[name] ??= value?.DeepClone();
+        figure["config"] = config;
+        return figure;
+    }
 
     public override string ToString()
     {

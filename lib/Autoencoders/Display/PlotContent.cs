@@ -17,6 +17,9 @@ internal sealed record PlotContent(string Title, PlotAxis X, PlotAxis Y)
     /// <summary>How many colours of the palette are taken.</summary>
     public int SeriesCount { get; init; }
 
+    /// <summary>Whether bars or filled areas start at zero, which the axis then must show.</summary>
+    public bool StandsOnZero => Traces.Any(t => t["type"]!.GetValue<string>() == "bar" || t["fill"]?.GetValue<string>() == "tozeroy");
+
     /// <summary>The smallest and the largest number along an axis ("x" or "y"), reference lines included; on a logarithmic axis only positive ones. Null if there is none.</summary>
     public (double From, double To)? Extent(string coordinate)
     {
@@ -24,6 +27,7 @@ internal sealed record PlotContent(string Title, PlotAxis X, PlotAxis Y)
         var numbers = Traces.SelectMany(t => t[coordinate] as JsonArray ?? [])
             .Select(v => v is JsonValue value && value.TryGetValue(out double number) ? number : double.NaN)
             .Concat(References.Where(r => r.IsVertical == (coordinate == "x")).Select(r => r.At))
+            .Concat(coordinate == "y" && StandsOnZero ? [0] : [])
             .Where(v => double.IsFinite(v) && (!axis.IsLog || v > 0))
             .ToList();
         return axis.IsCategory || numbers.Count == 0 ? null : (numbers.Min(), numbers.Max());

@@ -67,7 +67,7 @@ internal static class PlotlyJson
             if ((axis.Range ?? plot.Extent(coordinate)) is { } extent)
                 (json["tickvals"], json["ticktext"]) = LogTicks(extent.From, extent.To);
         }
-        else if (coordinate == "y" && plot.Traces.Any(t => t["type"]!.GetValue<string>() == "bar" || t["fill"]?.GetValue<string>() == "tozeroy"))
+        else if (coordinate == "y" && plot.StandsOnZero)
         {
             json["rangemode"] = "tozero";
         }

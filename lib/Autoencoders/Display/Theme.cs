@@ -42,7 +42,7 @@ public static class Theme
     /// <summary>The layout that all figures share: title, fonts, margins, paper, legend.</summary>
     internal static JsonObject Layout(string title, int width, int height)
     {
-        var lines = Wrap(title, (int)((width - 40) / (TitleSize * 0.55)));
+        var lines = Wrap(title, (int)((width - 90) / (TitleSize * 0.55)));
         return new JsonObject
         {
             ["title"] = new JsonObject
@@ -79,11 +79,11 @@ public static class Theme
         ["tickcolor"] = "#999999",
     };
 
-    /// <summary>The tools over a figure: those that help to read it.</summary>
+    /// <summary>The tools over a figure: save it as a picture, and undo a zoom. None of them asks a server.</summary>
     internal static JsonObject Config() => new()
     {
         ["displaylogo"] = false,
-        ["modeBarButtonsToRemove"] = new JsonArray("select2d", "lasso2d", "autoScale2d"),
+        ["modeBarButtons"] = new JsonArray((JsonNode)new JsonArray("toImage", "resetScale2d")),
     };
 
     /// <summary>Text that plotly shows as it is: plotly reads some HTML in its labels.</summary>

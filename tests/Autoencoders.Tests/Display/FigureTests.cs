@@ -30,6 +30,18 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_slider_keeps_the_foot_of_bars_and_the_meaning_of_colours()
+    {
+        static Plot Bars(double height) => new Plot("t", "x", "y").Bars("b", ["a"], [height]);
+        var range = JsonNode.Parse(Figure.Slider("s", "β", [("1", Bars(5)), ("2", Bars(6))]).ToJson())!["layout"]!["yaxis"]!["range"]!.AsArray();
+        Assert.True((double)range[0]! <= 0 && (double)range[1]! >= 6);
+
+        static Plot Map(double value) => new Plot("t", "x", "y").Heatmap("z", [0, 1], [0], new[,] { { 0, value } });
+        var frames = JsonNode.Parse(Figure.Slider("s", "β", [("1", Map(-5)), ("2", Map(6))]).ToJson())!["frames"]!.AsArray();
+        Assert.All(frames, f => Assert.Equal((-5.0, 6.0), ((double)f!["data"]![0]!["zmin"]!, (double)f["data"]![0]!["zmax"]!)));
+    }
+
+    [Fact]
     public void A_slider_over_different_series_names_both()
     {
         var other = new Plot("t", "x", "y").Line("b", [1], [1]);
@@ -46,8 +58,18 @@ public class FigureTests
         Assert.Equal("Old", (string?)json["layout"]!["title"]!["text"]);
         Assert.Equal("t (s)", (string?)json["layout"]!["xaxis"]!["title"]!["text"]);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Json)!["data"], json["data"]));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Json)!["config"], json["config"]));
+        Assert.True((bool)json["config"]!["responsive"]!);
         Assert.Equal("Old. xaxis: t (s). a 3 → gap (2 points, 3 … 3); pie.", figure.ToString());
+    }
+
+    [Fact]
+    public void The_tools_of_a_figure_ask_no_server()
+    {
+        string Tools(string json) => JsonNode.Parse(json)!["config"]!["modeBarButtons"]!.ToJsonString();
+        const string Local = """[["toImage","resetScale2d"]]""";
+        Assert.Equal(Local, Tools(Plot(1).ToJson()));
+        Assert.Equal(Local, Tools(Figure.FromJson("""{"data":[]}""").ToJson()));
+        Assert.Equal("""[["zoom2d"]]""", Tools(Figure.FromJson("""{"data":[],"config":{"modeBarButtons":[["zoom2d"]]}}""").ToJson()));
     }
 
     [Theory]
