@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Autoencoders.Display;
 
 namespace Autoencoders.Data;
 
@@ -8,9 +11,20 @@ namespace Autoencoders.Data;
 /// <param name="Train">Number of training images.</param>
 /// <param name="Test">Number of test images.</param>
 /// <param name="Verified">Whether the files' SHA-256 was right; null for images that come from no file.</param>
-public sealed record DataUsed(string Name, string Source, int Train, int Test, bool? Verified)
+[TypeFormatterSource(MimeType.Data, MimeType.Html, MimeType.Text)]
+public sealed record DataUsed(string Name, string Source, int Train, int Test, bool? Verified) : IMimeBundle
 {
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> ToMimeBundle() => new Dictionary<string, string>
+    {
+        [MimeType.Data] = new JsonObject { ["name"] = Name, ["source"] = Source, ["train"] = Train, ["test"] = Test, ["verified"] = Verified }.ToJsonString(),
+        [MimeType.Html] = $"Data: <b>{WebUtility.HtmlEncode(Name)}</b>, {WebUtility.HtmlEncode(Details)}",
+        [MimeType.Text] = ToString(),
+    };
+
     /// <summary>All of it in one line.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"Data: {Name}, {Train:N0} training and {Test:N0} test images, {Source}{(Verified switch { true => " (SHA-256 verified)", false => " (not verified)", null => "" })}");
+    public override string ToString() => $"Data: {Name}, {Details}";
+
+    private string Details => string.Create(CultureInfo.InvariantCulture,
+        $"{Train:N0} training and {Test:N0} test images, {Source}{(Verified switch { true => " (SHA-256 verified)", false => " (not verified)", null => "" })}");
 }

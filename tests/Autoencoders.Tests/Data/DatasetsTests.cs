@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Autoencoders.Data;
 
 namespace Autoencoders.Tests.Data;
@@ -107,10 +108,16 @@ public sealed class DatasetsTests : IDisposable
     }
 
     [Fact]
-    public void What_is_used_is_said_in_one_line()
+    public void What_is_used_is_said_in_one_line_and_as_a_fact_for_the_runs_summary()
     {
-        Assert.Equal(
-            "Data: MNIST, 60,000 training and 10,000 test images, from the course's data/cache (SHA-256 verified)",
-            new DataUsed("MNIST", "from the course's data/cache", 60_000, 10_000, true).ToString());
+        var shown = new DataUsed("MNIST", "from the course's data/cache", 60_000, 10_000, true).ToMimeBundle();
+        var drawn = new DataUsed("a < b", "drawn", 2, 1, null).ToMimeBundle();
+
+        Assert.Equal("Data: MNIST, 60,000 training and 10,000 test images, from the course's data/cache (SHA-256 verified)", shown["text/plain"]);
+        var fact = JsonNode.Parse(shown["application/vnd.autoencoders.data+json"])!;
+        Assert.Equal(("MNIST", "from the course's data/cache"), ((string)fact["name"]!, (string)fact["source"]!));
+        Assert.Equal((60_000, 10_000, true), ((int)fact["train"]!, (int)fact["test"]!, (bool)fact["verified"]!));
+        Assert.Null(JsonNode.Parse(drawn["application/vnd.autoencoders.data+json"])!["verified"]);
+        Assert.StartsWith("Data: <b>a &lt; b</b>, 2 training", drawn["text/html"]);
     }
 }
