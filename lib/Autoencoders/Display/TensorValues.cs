@@ -39,7 +39,7 @@ internal static class TensorValues
     }
 
     /// <summary>
-    /// Images of shape (n, height, width), (n, 1 or 3, height, width), or (n, pixels) with their height and width.
+    /// Images of shape (n, height, width), (n, 1 or 3, height, width), or (n, pixels) with their height and width; square ones need none.
     /// Bytes become shares of 255; other numbers stay.
     /// </summary>
     public static ImageBatch Images(string label, Tensor images, (int Height, int Width)? shape)
@@ -50,6 +50,7 @@ internal static class TensorValues
             ([_, var d], (var h, var w)) when d == h * w => (1, h, w),
             ([_, var d], (var h, var w)) when d == 3 * h * w => (3, h, w),
             ([_, var d], (var h, var w)) => throw Wrong($"{d} values are neither {h} × {w} pixels nor three times as many."),
+            ([_, var d], null) when (int)Math.Sqrt(d) is var side && side * side == d => (1, side, side),
             ([_, _], null) => throw Wrong("say how high and wide the images are, as in shape: (28, 28)."),
             ([_, var h, var w], null) => (1, (int)h, (int)w),
             ([_, var c and (1 or 3), var h, var w], null) => ((int)c, (int)h, (int)w),

@@ -80,7 +80,7 @@ public class TensorDisplayTests
     }
 
     [Theory]
-    [InlineData(new long[] { 10, 784 }, null, "shape: (28, 28)")]
+    [InlineData(new long[] { 10, 785 }, null, "shape: (28, 28)")]
     [InlineData(new long[] { 10, 783 }, 28, "783 values are neither 28 × 28")]
     [InlineData(new long[] { 10, 2, 28, 28 }, null, "(n, 3, height, width)")]
     [InlineData(new long[] { 28 }, null, "(n, height, width)")]

@@ -1,0 +1,60 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Autoencoders.Models;
+
+/// <summary>
+/// The plain autoencoder: fully connected layers down to a code and, mirrored, back up.
+/// <code>z = f(W x + b)   x̂ = W′ z + b′</code>
+/// With one pair of widths it is the shallow autoencoder, with more the deep one of Hinton and Salakhutdinov (2006).
+/// Hidden layers are ReLU; the output is linear, so it is the logit of a Bernoulli likelihood or the mean of a Gaussian one.
+/// </summary>
+public sealed class DenseAutoencoder : Module<Tensor, Tensor>
+{
+    private readonly Sequential encoder;
+    private readonly Sequential decoder;
+
+    /// <summary>
+    /// An autoencoder with the layer <paramref name="widths"/> from the input to the code, e.g. [784, 128, 64, 32].
+    /// </summary>
+    /// <param name="widths">Units of each layer, the input first and the code last; at least two, all positive.</param>
+    /// <param name="code">The code's activation.</param>
+    /// <exception cref="ArgumentException">Fewer than two widths, or one that is not positive.</exception>
+    public DenseAutoencoder(long[] widths, CodeActivation code = CodeActivation.Linear) : base(nameof(DenseAutoencoder))
+    {
+        if (widths.Length < 2)
+            throw new ArgumentException($"widths needs the input's width and the code's at least; it has {widths.Length}.", nameof(widths));
+        if (widths.Any(width => width < 1))
+            throw new ArgumentException($"widths must be positive; they are {string.Join(", ", widths)}.", nameof(widths));
+
+        Widths = widths;
+        encoder = Layers(widths, code);
+        decoder = Layers([.. widths.Reverse()], CodeActivation.Linear);
+        RegisterComponents();
+    }
+
+    /// <summary>Units of each layer from the input to the code.</summary>
+    public IReadOnlyList<long> Widths { get; }
+
+    /// <summary>The codes z of the images <paramref name="x"/>: (n, input) to (n, code).</summary>
+    public Tensor Encode(Tensor x) => encoder.call(x);
+
+    /// <summary>The decoder's output for the codes <paramref name="z"/>: (n, code) to (n, input), logits or means.</summary>
+    public Tensor Decode(Tensor z) => decoder.call(z);
+
+    /// <summary>Decode(Encode(x)): (n, input) to (n, input), logits or means.</summary>
+    public override Tensor forward(Tensor x) => Decode(Encode(x));
+
+    private static Sequential Layers(long[] widths, CodeActivation last)
+    {
+        var layers = new List<Module<Tensor, Tensor>>();
+        for (var i = 1; i < widths.Length; i++)
+        {
+            layers.Add(nn.Linear(widths[i - 1], widths[i]));
+            if (i < widths.Length - 1 || last == CodeActivation.Relu) layers.Add(ReLU());
+            else if (last == CodeActivation.Sigmoid) layers.Add(Sigmoid());
+        }
+        return Sequential(layers);
+    }
+}

@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace Autoencoders.Objectives;
+
+/// <summary>The Gaussian likelihood with a fixed variance σ² for every pixel: what a squared error stands for.</summary>
+public static class Gaussian
+{
+    /// <summary>
+    /// −log N(x; mean, σ² I) for each image, in nats: Σ (x − mean)² / (2σ²) + ½ D log 2πσ², (n, …), (n, …) to (n).
+    /// </summary>
+    /// <exception cref="ArgumentException">The shapes differ, or the variance is not positive.</exception>
+    public static Tensor NegativeLogLikelihood(Tensor x, Tensor mean, double variance)
+    {
+        if (!(variance > 0) || double.IsInfinity(variance))
+            throw new ArgumentException($"The variance must be positive and finite; it is {variance}.", nameof(variance));
+        var pixels = x.shape.Skip(1).Aggregate(1L, (product, size) => product * size);
+        return SquaredError(x, mean) / (2 * variance) + 0.5 * pixels * Math.Log(2 * Math.PI * variance);
+    }
+
+    /// <summary>‖x − mean‖² for each image, summed over all but the first dimension: (n, …), (n, …) to (n).</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static Tensor SquaredError(Tensor x, Tensor mean)
+    {
+        Require.SameShape(x, mean, nameof(mean));
+        return (x - mean).square().flatten(1).sum(1);
+    }
+}
