@@ -21,8 +21,8 @@ function drawFigures() {
     const fallback = element.querySelector('.fallback');
     const place = document.createElement('div');
     element.append(place);
-    const config = { responsive: true, displaylogo: false, ...figure.config };
-    Plotly.newPlot(place, figure.data ?? [], figure.layout ?? {}, config)
+    // A figure may hold frames, which only this form of the call takes.
+    Plotly.newPlot(place, { ...figure, config: { responsive: true, displaylogo: false, ...figure.config } })
       .then(() => fallback.remove(), reason => { place.remove(); console.error(reason); });
   }
 }
