@@ -1,4 +1,4 @@
-using Course.Chapters;
+using Autoencoders.Data;
 using Course.Pages;
 using Course.Running;
 using CSharpKernel.Notebooks;
@@ -10,7 +10,7 @@ public class PageTests
 {
     private static readonly string Html = ChapterPage.Html(
         Notebook.Read(TemporaryCourse.Fixture("pages.json")),
-        new ChapterSummary(1, "01-pages", "ok", 61, "quick", [new DataUsed("MNIST")], new Dictionary<string, Measured>(), null, new DateTime(2026, 1, 2, 3, 4, 5)),
+        new ChapterSummary(1, "01-pages", "ok", 61, "quick", [new DataUsed("MNIST", "a folder", 60000, 10000, true)], new Dictionary<string, Measured>(), null, new DateTime(2026, 1, 2, 3, 4, 5)),
         new PageLinks("/clone/notebooks", "/clone/out", new HashSet<string> { "01-pages", "02-second" }),
         "");
 
@@ -39,6 +39,10 @@ public class PageTests
     [InlineData("<h2 id=\"a-table-1\">")]
     [InlineData("<img src=\"data:image/png;base64,")]
     public void Links_lead_to_pages_files_and_headings(string expected) => Assert.Contains(expected, Html);
+
+    [Fact]
+    public void A_solution_in_a_markdown_cell_is_coloured_like_the_code_cells() =>
+        Assert.Contains("<details><summary>Solution</summary>\n<pre class=\"source\"><code><span class=\"k\">int</span> <span class=\"f\">F</span>() =&gt; <span class=\"n\">1</span>;", Html);
 
     [Fact]
     public void The_page_asks_no_other_server_for_anything()
@@ -102,10 +106,10 @@ public class PageTests
         var summary = new ChapterSummary(1, "01-pages", "failed", 5, "full", [], new Dictionary<string, Measured> { ["test loss"] = new(0.10214, "nats/pixel") }, null, default);
         var text = ChapterText.Of(Notebook.Read(TemporaryCourse.Fixture("pages.json")), "01-pages");
         var html = IndexPage.Html([(summary, text)], new PageLinks("/n", "/o", new HashSet<string> { "01-pages" }));
-        Assert.Contains("<a href=\"01-pages.html\"><span class=\"number\">1</span> Codes &amp; pages</a>", html);
+        Assert.Contains("<a href=\"01-pages.html\">Codes &amp; pages</a>", html);
         Assert.Contains("What <span class=\"math\">\\(x_1\\)</span> and <em>words</em> look like,\non two lines.", html);
         Assert.DoesNotContain("Second paragraph", html);
-        Assert.Contains("<dt>test loss</dt><dd>0.1021 nats/pixel</dd>", html);
+        Assert.Contains("<li>test loss: 0.1021 nats/pixel</li>", html);
         Assert.Contains("<span class=\"status\">failed</span>", html);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Autoencoders.Display;
 using Course.Chapters;
 using Course.Running;
 using Course.Saving;
@@ -9,7 +10,7 @@ namespace Course.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class SavingTests : IDisposable
 {
-    private const string Plotly = "application/vnd.plotly.v1+json";
+    private const string Plotly = MimeType.Plotly;
     private readonly TemporaryCourse course = new("01-pages");
 
     public void Dispose() => course.Dispose();
@@ -24,8 +25,8 @@ public sealed class SavingTests : IDisposable
         Assert.Equal("UEFJTlRFRA==", (string?)bundles[0]["image/png"]);
         Assert.DoesNotContain(bundles, b => b.ContainsKey(Plotly));
         Assert.Contains(bundles, b => b.ContainsKey("text/html") && !b.ContainsKey("image/png"));
-        Assert.Contains(bundles, b => b.ContainsKey(KeyFigure.MimeType));
-        Assert.Contains(bundles, b => b.ContainsKey(DataUsed.MimeType));
+        Assert.Contains(bundles, b => b.ContainsKey(MimeType.KeyFigure));
+        Assert.Contains(bundles, b => b.ContainsKey(MimeType.Data));
         Assert.Equal("full", (string?)saved.Metadata["autoencoders"]!["profile"]);
         Assert.Equal("MNIST", (string?)saved.Metadata["autoencoders"]!["data"]![0]);
         Assert.Equal(SourceHash.Of(saved), SourceHash.Saved(saved));

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Autoencoders.Data;
+using Autoencoders.Display;
 using CSharpKernel.Notebooks;
 
 namespace Course.Chapters;
@@ -18,8 +20,8 @@ internal sealed record Facts(IReadOnlyList<KeyFigure> KeyFigures, IReadOnlyList<
     /// <summary>Reads the facts, in the order of the cells; data sets and equal figures once.</summary>
     /// <exception cref="CourseException">An output is not of the form that its MIME type promises.</exception>
     public static Facts Of(Notebook notebook) => new(
-        [.. Outputs<KeyFigure>(notebook, KeyFigure.MimeType).Distinct()],
-        [.. Outputs<DataUsed>(notebook, DataUsed.MimeType).Distinct()]);
+        [.. Outputs<KeyFigure>(notebook, MimeType.KeyFigure).Distinct()],
+        [.. Outputs<DataUsed>(notebook, MimeType.Data).Distinct()]);
 
     private static IEnumerable<T> Outputs<T>(Notebook notebook, string mimeType)
     {
@@ -35,7 +37,7 @@ internal sealed record Facts(IReadOnlyList<KeyFigure> KeyFigures, IReadOnlyList<
         {
             return JsonSerializer.Deserialize<T>(MimeBundle.Json(json), Strict) ?? throw new JsonException("it is null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new CourseException($"code cell {cell}: an output of type {mimeType} is malformed: {e.Message}");
         }

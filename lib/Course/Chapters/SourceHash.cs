@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Autoencoders.Data;
 using CSharpKernel.Notebooks;
 
 namespace Course.Chapters;

@@ -28,7 +28,7 @@ internal static class ChapterPage
     /// <summary>When and how the chapter was run, and on what.</summary>
     private static string Head(ChapterSummary summary)
     {
-        var data = summary.Data.Count == 0 ? "" : $", data: {string.Join(", ", summary.Data)}";
+        var data = summary.Data.Count == 0 ? "" : $", data: {string.Join(", ", summary.Data.Select(d => d.Name))}";
         var failure = summary.Failure is null ? ""
             : $"<div class=\"output error\"><strong>This run failed.</strong>\n<pre>{AnsiHtml.Convert(summary.Failure.Describe(summary.Name))}</pre></div>\n";
         return $"<p class=\"run\">Run on {summary.Finished:yyyy-MM-dd HH:mm} UTC, profile {summary.Profile}{Escape.Html(data)}, {summary.Duration}</p>\n{failure}";

@@ -1,4 +1,5 @@
 using System.Text;
+using Autoencoders.Display;
 using Course.Running;
 
 namespace Course.Pages;
@@ -12,14 +13,14 @@ internal static class IndexPage
         foreach (var (summary, text) in chapters)
         {
             var markdown = new MarkdownHtml(links);
-            var facts = summary.KeyFigures.Select(f => (f.Key, new Chapters.KeyFigure(f.Key, f.Value.Value, f.Value.Unit).Text))
-                .Prepend(("data", summary.Data.Count == 0 ? "not said" : string.Join(", ", summary.Data)));
+            var facts = summary.Data.Select(d => d.ToString())
+                .Concat(summary.KeyFigures.Select(f => new KeyFigure(f.Key, f.Value.Value, f.Value.Unit).ToString()));
             body.Append($"""
                 <article class="chapter {summary.Status}">
-                <h2><a href="{Uri.EscapeDataString(summary.Name)}.html">{(summary.Number is { } n ? $"<span class=\"number\">{n}</span> " : "")}{Inline(markdown.Render(text.Title))}</a></h2>
+                <h2><a href="{Uri.EscapeDataString(summary.Name)}.html">{Inline(markdown.Render(text.Title))}</a></h2>
                 {markdown.Render(text.Introduction)}
                 <p class="run"><span class="status">{summary.Status}</span> in {summary.Duration}, profile {summary.Profile}, {summary.Finished:yyyy-MM-dd HH:mm} UTC</p>
-                <dl>{string.Concat(facts.Select(f => $"<div><dt>{Escape.Html(f.Item1)}</dt><dd>{Escape.Html(f.Item2)}</dd></div>"))}</dl>
+                <ul class="facts">{string.Concat(facts.Select(f => $"<li>{Escape.Html(f)}</li>"))}</ul>
                 </article>
 
                 """);

@@ -50,6 +50,7 @@ internal sealed partial class MarkdownHtml(PageLinks links)
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathInlineRenderer>(new InlineMath());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlMathBlockRenderer>(new DisplayMath());
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new ColouredCode());
         if (part is ContainerInline inline)
             renderer.WriteChildren(inline);
         else
@@ -86,6 +87,18 @@ internal sealed partial class MarkdownHtml(PageLinks links)
 
     [GeneratedRegex(@"^[ \t]*(?<fence>```+|~~~+)[^\n]*\n[\s\S]*?(?:^[ \t]*\k<fence>|\z)|^(?<indent>[ \t]*)\$\$[ \t]*(?<tex>\S(?:(?!\$\$|\n[ \t]*\n)[\s\S])*)\$\$[ \t]*$", RegexOptions.Multiline)]
     private static partial Regex FenceOrDisplay();
+
+    /// <summary>C# in a fence looks as it does in a code cell.</summary>
+    private sealed class ColouredCode : CodeBlockRenderer
+    {
+        protected override void Write(HtmlRenderer renderer, CodeBlock block)
+        {
+            if (block is FencedCodeBlock { Info: "csharp" or "cs" or "c#" or "C#" })
+                renderer.EnsureLine().Write("<pre class=\"source\"><code>").Write(CSharpHtml.Highlight(block.Lines.ToString())).WriteLine("</code></pre>");
+            else
+                base.Write(renderer, block);
+        }
+    }
 
     private sealed class InlineMath : HtmlObjectRenderer<MathInline>
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Autoencoders.Display;
 using Course.Chapters;
 
 namespace Course.Pages;
@@ -9,12 +10,10 @@ internal sealed class OutputHtml(MarkdownHtml markdown)
     /// <summary>Text longer than this is folded.</summary>
     private const int LongText = 40;
 
-    public const string Plotly = "application/vnd.plotly.v1+json";
-
     /// <summary>Forms by richness. The course's own facts are drawn as the text beside them, in their own style.</summary>
     private static readonly string[] Forms =
     [
-        KeyFigure.MimeType, DataUsed.MimeType, Plotly, "text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain",
+        MimeType.KeyFigure, MimeType.Data, MimeType.Plotly, "text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain",
     ];
 
     public string Render(JsonArray outputs) => string.Concat(outputs.OfType<JsonObject>().Select(Render));
@@ -33,9 +32,9 @@ internal sealed class OutputHtml(MarkdownHtml markdown)
         return Forms.FirstOrDefault(data.ContainsKey) switch
         {
             null => $"<div class=\"output\"><em>{Escape.Html(string.Join(", ", data.Select(d => d.Key)))}</em>: no form that a page can show</div>\n",
-            KeyFigure.MimeType => $"<div class=\"output fact\">{Escape.Html(plain)}</div>\n",
-            DataUsed.MimeType => $"<div class=\"output fact data\">{Escape.Html(plain)}</div>\n",
-            Plotly => Figure(data[Plotly]!, plain),
+            MimeType.KeyFigure => $"<div class=\"output fact\">{Escape.Html(plain)}</div>\n",
+            MimeType.Data => $"<div class=\"output fact data\">{Escape.Html(plain)}</div>\n",
+            MimeType.Plotly => Figure(data[MimeType.Plotly]!, plain),
             "text/html" => $"<div class=\"output html\">{MimeBundle.Text(data["text/html"])}</div>\n",
             "image/svg+xml" => $"<div class=\"output image\">{MimeBundle.Text(data["image/svg+xml"])}</div>\n",
             "text/markdown" => $"<div class=\"output markdown\">{markdown.Render(MimeBundle.Text(data["text/markdown"]))}</div>\n",

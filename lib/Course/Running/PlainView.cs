@@ -1,6 +1,6 @@
 namespace Course.Running;
 
-/// <summary>Progress as lines, for a log or a pipe: each chapter's start and end, and between them at most a line in some seconds.</summary>
+/// <summary>Progress as lines, for a log or a pipe: each chapter's start and end, and between them lines that get rarer the longer it takes.</summary>
 internal sealed class PlainView(TextWriter output, TimeSpan interval) : RunView
 {
     private IReadOnlyList<ChapterRun> runs = [];
@@ -23,7 +23,7 @@ internal sealed class PlainView(TextWriter output, TimeSpan interval) : RunView
         }
         if (run.Status != RunStatus.Running)
             Write(run, $"{run.Status.ToString().ToLowerInvariant()} after {Clock(run.Elapsed)}");
-        else if (run.Cell > 0 && run.Elapsed - last >= interval)
+        else if (run.Cell > 0 && run.Elapsed - last >= interval && run.Elapsed - last >= run.Elapsed / 10)
         {
             last = run.Elapsed;
             Write(run, $"cell {run.Cell}/{run.Cells}, {Clock(run.Elapsed)} {run.Text}".TrimEnd());

@@ -15,7 +15,7 @@ internal static class RunReport
                 new Text(run.Chapter.Name),
                 new Text(run.Status == RunStatus.Waiting ? "" : RunView.Clock(run.Elapsed)),
                 new Markup(LiveView.Style(run.Status, run.Status.ToString().ToLowerInvariant())),
-                new Text(string.Join('\n', run.Facts.Data)),
+                new Text(string.Join('\n', run.Facts.Data.Select(d => d.Name))),
                 new Text(string.Join('\n', run.Facts.KeyFigures)));
         console.Write(table);
         foreach (var run in runs)

@@ -1,12 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Autoencoders.Data;
+using Autoencoders.Display;
 using Course.Chapters;
 
 namespace Course.Running;
 
 /// <summary>A key figure's value in <c>summary.json</c>; its name is the key.</summary>
-internal sealed record Measured(double Value, string? Unit);
+internal sealed record Measured(double Value, string Unit);
 
 /// <summary>A chapter's last run in <c>summary.json</c>. Status is <c>ok</c> or <c>failed</c>; the time is UTC.</summary>
 internal sealed record ChapterSummary(

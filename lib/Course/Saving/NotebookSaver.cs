@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Autoencoders.Display;
 using Course.Chapters;
-using Course.Pages;
 using Course.Running;
 using CSharpKernel.Notebooks;
 
@@ -20,7 +20,7 @@ internal sealed class NotebookSaver(FigurePainter painter)
     private const int SmallHtml = 20_000;
 
     private static readonly string[] Kept =
-        ["text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg", "application/json", KeyFigure.MimeType, DataUsed.MimeType];
+        ["text/plain", "text/markdown", "text/latex", "image/png", "image/jpeg", "application/json", MimeType.KeyFigure, MimeType.Data];
 
     /// <summary>Saves the chapter and returns a line that says so.</summary>
     /// <exception cref="CourseException">A figure cannot be drawn, or the notebook gets too large; nothing is written then.</exception>
@@ -42,8 +42,8 @@ internal sealed class NotebookSaver(FigurePainter painter)
 
     private async Task PaintAsync(List<JsonObject> bundles, CancellationToken cancel)
     {
-        var figures = bundles.Where(data => data.ContainsKey(OutputHtml.Plotly)).ToList();
-        var images = await painter.PaintAsync([.. figures.Select(data => MimeBundle.Json(data[OutputHtml.Plotly]!))], cancel);
+        var figures = bundles.Where(data => data.ContainsKey(MimeType.Plotly)).ToList();
+        var images = await painter.PaintAsync([.. figures.Select(data => MimeBundle.Json(data[MimeType.Plotly]!))], cancel);
         foreach (var (data, image) in figures.Zip(images))
             data["image/png"] = image;
     }
