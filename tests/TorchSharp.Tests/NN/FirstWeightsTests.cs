@@ -12,6 +12,10 @@ public class FirstWeightsTests
         ["Conv2d"] = () => nn.Conv2d(3, 8, 3),
         ["ConvTranspose2d"] = () => nn.ConvTranspose2d(6, 4, 4, stride: 2, padding: 1),
         ["Embedding"] = () => nn.Embedding(6, 5, padding_idx: 2),
+        ["MultiheadAttention"] = () => nn.MultiheadAttention(8, 2),
+        ["LSTM"] = () => nn.LSTM(3, 4, 2, bidirectional: true),
+        ["GRUCell"] = () => nn.GRUCell(3, 4),
+        ["TransformerEncoderLayer"] = () => nn.TransformerEncoderLayer(8, 2, 16),
     };
 
     public static TheoryData<string> LayerNames => [.. Layers.Keys];
