@@ -19,7 +19,14 @@ internal static class NativeMemory
         if (Interlocked.Add(ref live, bytes) > Interlocked.Read(ref limit)) Collect();
     }
 
-    public static void Remove(long bytes) => Interlocked.Add(ref live, -bytes);
+    public static void Remove(long bytes)
+    {
+        var left = Interlocked.Add(ref live, -bytes);
+        // What was large once must not keep later growth from being seen.
+        if (left < Interlocked.Read(ref limit) / 4) Interlocked.Exchange(ref limit, LimitFor(left));
+    }
+
+    private static long LimitFor(long bytes) => bytes + Math.Max(bytes, LeastGrowth);
 
     private static void Collect()
     {
@@ -27,8 +34,9 @@ internal static class NativeMemory
         try
         {
             var before = Live;
-            for (var generation = 0; generation <= 2 && Live > before / 2; generation++) CollectAndFinalize(generation);
-            Interlocked.Exchange(ref limit, Math.Max(2 * Live, Live + LeastGrowth));
+            for (var generation = 0; generation <= 2 && Live > before / 2; generation++)
+                if (!CollectAndFinalize(generation)) break;
+            Interlocked.Exchange(ref limit, LimitFor(Live));
         }
         finally
         {
@@ -37,12 +45,12 @@ internal static class NativeMemory
     }
 
     // The finalizers of the dead tensors run on their own thread; a finalizer that waits for a lock of this thread must not hang it.
-    private static void CollectAndFinalize(int generation)
+    private static bool CollectAndFinalize(int generation)
     {
         using var finalized = new ManualResetEventSlim();
         LeaveSentinel(finalized);
         GC.Collect(generation);
-        finalized.Wait(TimeSpan.FromMilliseconds(500));
+        return finalized.Wait(TimeSpan.FromSeconds(10));
     }
 
     private static void LeaveSentinel(ManualResetEventSlim finalized) => _ = new Sentinel(finalized);

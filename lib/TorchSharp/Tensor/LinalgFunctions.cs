@@ -37,7 +37,12 @@ public static partial class torch
         public static (Tensor Solution, Tensor Residuals, Tensor Rank, Tensor SingularValues) lstsq(Tensor input, Tensor other, double rcond) => Ops.linalg_lstsq.Call4(input, other, rcond);
         public static (Tensor P, Tensor L, Tensor U) lu(Tensor input, bool pivot = true) => Ops.linalg_lu.Call3(input, pivot);
         public static (Tensor LU, Tensor Pivots) lu_factor(Tensor input, bool pivot = true) => Ops.linalg_lu_factor.Call2(input, pivot);
-        public static Tensor lu_solve(Tensor LU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false, Tensor? @out = null) => Into(@out, Ops.linalg_lu_solve.Call(LU, pivots, B, left, adjoint));
+        public static Tensor lu_solve(Tensor LU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false, Tensor? @out = null)
+        {
+            RequirePivots(LU, pivots);
+            return Into(@out, Ops.linalg_lu_solve.Call(LU, pivots, B, left, adjoint));
+        }
+
         public static Tensor matrix_exp(Tensor input) => Ops.linalg_matrix_exp.Call(input);
         public static Tensor matrix_norm(Tensor input, double ord, long[]? dims = null, bool keepdim = false) => Ops.linalg_matrix_norm.Call(input, ord, dims ?? Matrix, keepdim);
         public static Tensor matrix_norm(Tensor input, string ord = "fro", long[]? dims = null, bool keepdim = false) => Ops.linalg_matrix_norm_str_ord.Call(input, ord, dims ?? Matrix, keepdim);
@@ -72,8 +77,28 @@ public static partial class torch
     }
 
     public static (Tensor res, Tensor logabsdet) slogdet(Tensor A) => linalg.slogdet(A);
-    public static Tensor lu_solve(Tensor b, Tensor LU_data, Tensor LU_pivots) => Ops.lu_solve.Call(b, LU_data, LU_pivots);
-    public static (Tensor P, Tensor A_L, Tensor A_U) lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data = true, bool unpack_pivots = true) => Ops.lu_unpack.Call3(LU_data, LU_pivots, unpack_data, unpack_pivots);
+    public static Tensor lu_solve(Tensor b, Tensor LU_data, Tensor LU_pivots)
+    {
+        RequirePivots(LU_data, LU_pivots);
+        return Ops.lu_solve.Call(b, LU_data, LU_pivots);
+    }
+
+    public static (Tensor P, Tensor A_L, Tensor A_U) lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data = true, bool unpack_pivots = true)
+    {
+        RequirePivots(LU_data, LU_pivots);
+        return Ops.lu_unpack.Call3(LU_data, LU_pivots, unpack_data, unpack_pivots);
+    }
+
+    // libtorch 1.13 reads pivots unchecked: wrong ones would take the process down.
+    private static void RequirePivots(Tensor factors, Tensor pivots)
+    {
+        var (shape, count) = (factors.shape, factors.dim() < 2 ? 0 : Math.Min(factors.size(-2), factors.size(-1)));
+        if (shape.Length < 2 || pivots.dtype != ScalarType.Int32 || !pivots.shape.SequenceEqual([.. shape[..^2], count]))
+            throw new ArgumentException($"The factors have shape [{string.Join(", ", shape)}]; their pivots are 32-bit integers of shape [batch, min(rows, columns)], not {pivots}.", nameof(pivots));
+        if (pivots.is_meta) return;
+        using var scope = NewDisposeScope();
+        if (pivots.lt(1).logical_or(pivots.gt(shape[^2])).any().ToBoolean()) throw new ArgumentException($"A pivot lies outside of 1 … {shape[^2]}.", nameof(pivots));
+    }
 
     /// <summary>The factors packed in one matrix, the pivots, and the status of each matrix where it is asked for.</summary>
     public static (Tensor A_LU, Tensor? pivots, Tensor? infos) lu(Tensor A, bool pivot = true, bool get_infos = false)

@@ -96,7 +96,7 @@ at::Tensor borrow(Impl* impl) {
 // Bytes of storage that live only because of this tensor: none for a view or a second handle.
 int64_t own_bytes(const at::Tensor& t) {
   auto impl = t.unsafeGetTensorImpl();
-  if (t.use_count() != 1 || !impl->has_storage()) return 0;
+  if (t.use_count() != 1 || !impl->has_storage() || impl->is_meta()) return 0;
   if (impl->autograd_meta() != nullptr && t.is_view()) return 0;
   return static_cast<int64_t>(impl->unsafe_storage().nbytes());
 }
