@@ -31,6 +31,7 @@ internal static partial class KernelCommand
             return 2;
         }
 
+        Console.SetIn(new ConsoleInput());
         var ending = 0;
         var folder = Environment.CurrentDirectory;
         var kernel = new JupyterKernel(sockets, Task.Run(() => SessionInterpreter.Start(folder, streams.Settle)), Log);

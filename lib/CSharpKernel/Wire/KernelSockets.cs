@@ -31,6 +31,7 @@ internal sealed class KernelSockets : IDisposable
     private int dropped;
     private bool wakeIsSent;
     private bool ended;
+    private bool closed;
 
     /// <summary>Opens the sockets where the connection file says; clients can connect from now on.</summary>
     /// <exception cref="IOException">An address is taken or not this machine's.</exception>
@@ -90,6 +91,9 @@ internal sealed class KernelSockets : IDisposable
             Post(() => ended = true);
             thread.Join();
         }
+        // A cell may still be writing; nobody hears it any more.
+        lock (waking)
+            closed = true;
         foreach (var socket in sockets.Values)
             socket.Dispose();
         woken.Dispose();
@@ -104,7 +108,7 @@ internal sealed class KernelSockets : IDisposable
         posted.Enqueue(action);
         lock (waking)
         {
-            if (wakeIsSent)
+            if (wakeIsSent || closed)
                 return;
             wakeIsSent = true;
             wakeUp.Send([[]]);

@@ -131,6 +131,22 @@ public sealed class KernelTests : IDisposable
     }
 
     [Fact]
+    public void A_cell_leaves_nothing_behind_but_its_place_in_the_history()
+    {
+        Run(200);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        Run(1000);
+        // A cell's text, its signature and the kernel's record of both are some hundred bytes.
+        Assert.InRange((GC.GetTotalMemory(forceFullCollection: true) - before) / 1000, long.MinValue, 1500);
+
+        void Run(int cells)
+        {
+            for (var i = 0; i < cells; i++)
+                host.Answer(host.Execute($"value {i}"));
+        }
+    }
+
+    [Fact]
     public void The_heart_beats_while_a_cell_runs()
     {
         host.Execute("hold");

@@ -203,6 +203,14 @@ class Input(KernelTest):
         self.assertEqual(self.reply(message)["content"]["status"], "ok")
         self.assertEqual(self.value("name + word"), "Ada secret")
 
+    def test_the_console_reads_lines(self):
+        message = self.client.execute('var line = Console.ReadLine(); line + (char)Console.Read()', allow_stdin=True)
+        for answer in ("one", "two"):
+            self.asked()
+            self.client.input(answer)
+        self.assertEqual([m["content"]["data"]["text/plain"] for m in self.until_idle(message) if m["msg_type"] == "execute_result"], ["onet"])
+        self.assertEqual(self.run_cell("Console.ReadLine() ?? \"the rest: none\"", allow_stdin=False)[0]["status"], "ok")
+
     def test_output_comes_before_the_question(self):
         message = self.client.execute('Console.Write("before"); input("now? ");', allow_stdin=True)
         self.asked()
