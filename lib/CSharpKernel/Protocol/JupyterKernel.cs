@@ -109,7 +109,11 @@ internal sealed class JupyterKernel
         {
             ["_jupyter_types_experimental"] = new JsonArray([.. found.Items.Select(item => (JsonNode)new JsonObject
             {
-                ["text"] = item.Text, ["type"] = item.Kind, ["signature"] = item.Signature, ["start"] = start, ["end"] = end,
+                ["text"] = item.Text,
+                ["type"] = item.Kind,
+                ["signature"] = item.Signature,
+                ["start"] = start,
+                ["end"] = end,
             })]),
         };
         return reply;

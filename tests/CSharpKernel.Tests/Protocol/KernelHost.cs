@@ -106,7 +106,12 @@ internal sealed class KernelHost : IDisposable
 
     public static JsonObject Header(string id, string type) => new()
     {
-        ["msg_id"] = id, ["msg_type"] = type, ["session"] = "s", ["username"] = "u", ["date"] = "2026-01-01T00:00:00Z", ["version"] = "5.3",
+        ["msg_id"] = id,
+        ["msg_type"] = type,
+        ["session"] = "s",
+        ["username"] = "u",
+        ["date"] = "2026-01-01T00:00:00Z",
+        ["version"] = "5.3",
     };
 
     public static List<byte[]> Frames(JsonObject header, JsonObject content, string key = Key) =>
