@@ -37,7 +37,7 @@ public sealed class CSharpSession
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly string folder;
-    private readonly CellThread thread = new();
+    private CellThread thread = new();
     private readonly SessionLoadContext context = new();
     private readonly ReferenceResolver resolver;
     private readonly Submissions submissions;
@@ -237,7 +237,18 @@ public sealed class CSharpSession
         _ = Task.Factory.StartNew(
             () => RunAndShowAsync().ContinueWith(run => done.TrySetFromTask(run), TaskScheduler.Default),
             CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
-        await done.Task;
+        try
+        {
+            await done.Task;
+        }
+        finally
+        {
+            if (abort.IsCancellationRequested)
+            {
+                thread.Retire();
+                thread = new CellThread();
+            }
+        }
 
         async Task RunAndShowAsync()
         {

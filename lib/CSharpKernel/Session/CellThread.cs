@@ -14,6 +14,7 @@ internal sealed class CellThread
     private readonly ManualResetEventSlim free = new(true);
     private CellScheduler? scheduler;
     private Task? task;
+    private volatile bool retired;
 
     public CellThread() => new Thread(Loop, 16 << 20) { IsBackground = true, Name = "cells" }.Start();
 
@@ -34,11 +35,18 @@ internal sealed class CellThread
     /// <summary>Waits until the thread has nothing to do; false when it still has after this time.</summary>
     public bool WaitUntilFree(TimeSpan timeout) => free.Wait(timeout);
 
+    /// <summary>Lets the thread end when it is done with what it runs.</summary>
+    public void Retire()
+    {
+        retired = true;
+        handed.Set();
+    }
+
     private void Loop()
     {
-        while (handed.WaitOne())
+        while (handed.WaitOne() && !retired)
         {
-            scheduler!.Execute(task!);
+            scheduler!.ExecuteAbortably(task!);
             lock (gate)
             {
                 (scheduler, task) = (null, null);
@@ -54,20 +62,22 @@ internal sealed class CellThread
 /// <param name="aborted">Is told when something was stopped: a task that is aborted never completes.</param>
 internal sealed class CellScheduler(CellThread thread, CancellationToken abort, Action aborted) : TaskScheduler
 {
+    // The pool's threads are not aborted: a thread that has been must end (see SignalMask).
     protected override void QueueTask(Task task)
     {
         if (!thread.TryTake(this, task))
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Scheduler.Execute(work.Task), (Scheduler: this, Task: task), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Scheduler.TryExecuteTask(work.Task), (Scheduler: this, Task: task), preferLocal: false);
     }
 
-    /// <summary>Runs a task on the calling thread; after the abort, what is left of a cell runs on to clean up.</summary>
-    public void Execute(Task task)
+    /// <summary>Runs a task on the calling thread, which is to end if it was aborted; after the abort, what is left of a cell runs on to clean up.</summary>
+    public void ExecuteAbortably(Task task)
     {
         if (abort.IsCancellationRequested)
         {
             TryExecuteTask(task);
             return;
         }
+        var signals = SignalMask.Save();
         try
         {
 #pragma warning disable SYSLIB0046 // The one means to stop a loop that observes no token; the cell's state is the user's own.
@@ -76,6 +86,8 @@ internal sealed class CellScheduler(CellThread thread, CancellationToken abort, 
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
+            // First of all: whoever is told of the abort may start threads, which inherit the mask.
+            SignalMask.Restore(signals);
             aborted();
         }
     }

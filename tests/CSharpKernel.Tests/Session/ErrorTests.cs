@@ -74,6 +74,25 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task After_an_abort_the_thread_takes_signals_as_before()
+    {
+        const string Blocked = "System.IO.File.ReadLines(\"/proc/thread-self/status\").Single(line => line.StartsWith(\"SigBlk\"))";
+        var before = await cells.Value(Blocked);
+        await cells.Interrupt("display(0);\nwhile (true) ;");
+        Assert.Equal(before, await cells.Value(Blocked));
+    }
+
+    [Fact]
+    public async Task Loops_can_be_stopped_again_and_again_and_memory_is_still_collected()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(CellStatus.Cancelled, (await cells.Interrupt("display(0);\nwhile (true) ;")).Result.Status);
+            Assert.Equal("collected", await cells.Value("GC.Collect();\n\"collected\""));
+        }
+    }
+
+    [Fact]
     public async Task An_endless_loop_after_an_await_is_stopped_too()
     {
         var outcome = await cells.Interrupt("await Task.Delay(1);\ndisplay(0);\nwhile (true) ;");
