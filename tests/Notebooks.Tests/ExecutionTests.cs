@@ -1,4 +1,5 @@
 using Course.Running;
+using CSharpKernel.Notebooks;
 
 namespace Notebooks.Tests;
 
@@ -6,25 +7,43 @@ public class ExecutionTests
 {
     public static TheoryData<string> Names => NotebookFiles.Names();
 
-    /// <summary>The path of <c>./course run</c>, without the pages.</summary>
+    /// <summary>The path of <c>./course run</c>, without the pages; the exercises are tried unsolved and solved.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_chapter_runs_in_the_quick_profile(string name)
+    public async Task A_chapter_runs_in_the_quick_profile_and_its_solutions_solve_its_exercises(string name)
     {
-        var folder = NotebookFiles.Folder;
-        var output = Directory.CreateTempSubdirectory("notebook");
+        var course = Directory.CreateTempSubdirectory("course");
         try
         {
-            var run = new ChapterRun(NotebookFiles.Chapter(name));
-            await new ChapterProcess(RunnerCommand.Kernel(folder), new RunOptions(RunOptions.Quick, null, output.FullName))
+            // The copy finds the library where the original does: at ../lib.
+            Directory.CreateSymbolicLink(Path.Combine(course.FullName, "lib"), Path.Combine(NotebookFiles.Folder.Root, "lib"));
+            var chapters = course.CreateSubdirectory("notebooks").FullName;
+            SolvedNotebook.Of(NotebookFiles.Read(name)).Save(Path.Combine(chapters, Path.GetFileName(NotebookFiles.Chapter(name).Path)));
+
+            var run = new ChapterRun(Course.Chapters.ChapterList.In(chapters).All.Single());
+            var output = course.CreateSubdirectory("out").FullName;
+            await new ChapterProcess(RunnerCommand.Kernel(NotebookFiles.Folder), new RunOptions(RunOptions.Quick, null, output))
                 .RunAsync(run, _ => { }, CancellationToken.None);
+
             Assert.True(run.Status == RunStatus.Ok, run.Failure?.Describe(name));
             Assert.NotEmpty(run.Facts.KeyFigures);
             Assert.NotEmpty(run.Facts.Data);
+            ExercisesAreOpenAndSolvable(Notebook.Read(Directory.GetFiles(output, "*.ipynb").Single()));
         }
         finally
         {
-            output.Delete(recursive: true);
+            course.Delete(recursive: true);
         }
     }
+
+    private static void ExercisesAreOpenAndSolvable(Notebook executed)
+    {
+        var cells = executed.Cells.Where(c => c.IsCode).ToList();
+        var exercises = cells.Index().Where(c => c.Item.HasTag("exercise")).ToList();
+        Assert.True(exercises.Count >= 3, $"{exercises.Count} exercises");
+        Assert.All(exercises, stub => Assert.Contains("not attempted yet", Said(stub.Item)));
+        Assert.All(exercises, stub => Assert.Contains("correct.", Said(cells[stub.Index + 1])));
+    }
+
+    private static string Said(NotebookCell cell) => string.Concat(cell.Outputs.Select(o => o!.ToJsonString()));
 }
