@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CSharpKernel.Notebooks;
 
@@ -11,8 +12,13 @@ internal static partial class SolvedNotebook
 {
     private const string CheckMark = "// check\n";
 
-    public static Notebook Of(Notebook notebook) => notebook.With(notebook.Cells.SelectMany((cell, i) =>
-        cell.HasTag("exercise") ? [cell, Attempt(cell, notebook.Cells.ElementAtOrDefault(i + 1))] : new[] { cell }));
+    public static Notebook Of(Notebook notebook)
+    {
+        var solved = Notebook.Parse(notebook.ToString());
+        solved.Json["cells"] = new JsonArray();
+        return solved.With(notebook.Cells.SelectMany((cell, i) =>
+            cell.HasTag("exercise") ? [cell, Attempt(cell, notebook.Cells.ElementAtOrDefault(i + 1))] : new[] { cell }));
+    }
 
     private static NotebookCell Attempt(NotebookCell stub, NotebookCell? solution)
     {

@@ -21,7 +21,8 @@ internal static class TestCommand
         if (Directory.Exists(folder.TestResults))
             Directory.Delete(folder.TestResults, recursive: true);
         var start = new ProcessStartInfo("dotnet", ["test", folder.Solution, "-c", "Release", "--nologo", "-v", "quiet",
-            "--logger", "console;verbosity=minimal", "--logger", "trx", "--results-directory", folder.TestResults]);
+            "--logger", "console;verbosity=minimal", "--logger", "trx", "--results-directory", folder.TestResults,
+            "--blame-hang-timeout", "10m", "--blame-hang-dump-type", "none"]);
         // Servers that outlive the tests would keep the memory that training wants.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
