@@ -39,33 +39,7 @@ public class OperatorTests
     [Theory, MemberData(nameof(Differentiable))]
     public void Gradients_are_those_of_finite_differences(string name)
     {
-        const double Step = 1e-6, Tolerance = 2e-6;
         using var scope = NewDisposeScope();
-        var function = OperatorCases.All[name];
-        var inputs = System.Array.ConvertAll(recordings[name].Inputs, i => i.ToTensor().requires_grad_());
-        var weights = OutputWeights(function(inputs));
-        (function(inputs) * weights).sum().backward();
-
-        foreach (var input in inputs)
-        {
-            var numeric = zeros_like(input);
-            using var quiet = no_grad();
-            var (at, slope) = (input.data<double>(), numeric.data<double>());
-            for (long i = 0; i < input.numel(); i++)
-            {
-                var before = at[i];
-                at[i] = before + Step;
-                var up = (function(inputs) * weights).sum().item<double>();
-                at[i] = before - Step;
-                var down = (function(inputs) * weights).sum().item<double>();
-                at[i] = before;
-                slope[i] = (up - down) / (2 * Step);
-            }
-            var analytic = input.grad ?? zeros_like(input);
-            Assert.True(analytic.allclose(numeric, 1e-5, Tolerance), $"{name}: autograd says\n{analytic.str()}finite differences say\n{numeric.str()}");
-        }
+        FiniteDifferences.AssertGradients(name, OperatorCases.All[name], System.Array.ConvertAll(recordings[name].Inputs, i => i.ToTensor()));
     }
-
-    // Unequal weights, so that errors in single entries cannot cancel in the sum.
-    private static Tensor OutputWeights(Tensor output) => linspace(0.5, 1.5, output.numel(), ScalarType.Float64).reshape(output.shape);
 }

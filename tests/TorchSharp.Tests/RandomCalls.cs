@@ -17,7 +17,7 @@ public sealed class RandomCalls(int seed)
 
     private static readonly MethodInfo[] methods =
     [
-        .. new[] { typeof(Tensor), typeof(torch), typeof(linalg), typeof(fft), typeof(special) }
+        .. new[] { typeof(Tensor), typeof(torch), typeof(linalg), typeof(fft), typeof(special), typeof(nn.functional) }
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(m => !leftOut.Contains(m.Name) && !m.Name.StartsWith("set_") && m.GetParameters().All(p => CanDraw(p.ParameterType)))
             .Where(m => !m.IsGenericMethod && !m.ReturnType.IsByRefLike),

@@ -118,6 +118,33 @@ public class SafetyTests
         Assert.Equal(before, Tensor.TotalCount);
     }
 
+    private sealed class UserOfATensor(Tensor tensor)
+    {
+        public static readonly List<Exception?> Seen = [];
+
+        ~UserOfATensor()
+        {
+            lock (Seen) Seen.Add(Record.Exception(() => tensor.sum().Dispose()));
+            tensor.Dispose();
+        }
+    }
+
+    [Fact]
+    public void A_tensor_used_by_a_finalizer_is_there_or_says_that_it_was_disposed()
+    {
+        Collect();
+        var before = Tensor.TotalCount;
+        static void Leave()
+        {
+            for (var i = 0; i < 200; i++) _ = new UserOfATensor(ones(10));
+        }
+        Leave();
+        Collect();
+        Assert.Equal(200, UserOfATensor.Seen.Count);
+        Assert.All(UserOfATensor.Seen, e => Assert.True(e is null or InvalidOperationException, $"{e}"));
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
     [Fact]
     public void Tensors_left_to_the_collector_do_not_pile_up()
     {

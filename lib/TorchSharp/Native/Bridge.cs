@@ -14,7 +14,8 @@ internal static unsafe partial class Bridge
     {
         NativeLibrary.SetDllImportResolver(typeof(Bridge).Assembly, Resolve);
         ts_keep_large_blocks(512 << 20);
-        ts_set_setting(Setting.Threads, Environment.ProcessorCount);
+        // As many threads as processors this process may use, unless the user has said otherwise in the way that libtorch knows.
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"))) ts_set_setting(Setting.Threads, Environment.ProcessorCount);
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>An ATen operator, named as in its schema: <c>relu</c>, <c>add.Tensor</c>. Found in libtorch when first called.</summary>
+/// <summary>
+/// An operator, named as in its schema: <c>relu</c>, <c>add.Tensor</c> of ATen, or with its library's name,
+/// <c>torchsharp::adam_</c>. Found in libtorch when first called.
+/// </summary>
 internal sealed unsafe class Operator(string name)
 {
     private const int WordsOnStack = 128;
@@ -78,7 +81,7 @@ internal sealed unsafe class Operator(string name)
     {
         if (handle != 0) return handle;
         var dot = name.IndexOf('.');
-        fixed (byte* schema = Encoding.UTF8.GetBytes("aten::" + (dot < 0 ? name : name[..dot]) + "\0"))
+        fixed (byte* schema = Encoding.UTF8.GetBytes((name.Contains("::") ? "" : "aten::") + (dot < 0 ? name : name[..dot]) + "\0"))
         fixed (byte* overload = Encoding.UTF8.GetBytes((dot < 0 ? "" : name[(dot + 1)..]) + "\0"))
         {
             nint found;

@@ -98,7 +98,12 @@ public sealed class DisposeScope : IDisposable
     public (T1 first, T2 second, T3 third) MoveToOther<T1, T2, T3>(DisposeScope? scope, T1 first, T2 second, T3 third) where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable =>
         (MoveToOther(scope, first), MoveToOther(scope, second), MoveToOther(scope, third));
 
-    public void DisposeEverything() => DisposeEverythingBut([]);
+    public void DisposeEverything()
+    {
+        IDisposable[] doomed;
+        lock (disposables) doomed = [.. disposables];
+        DisposeAll(doomed);
+    }
 
     public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
 
@@ -107,6 +112,12 @@ public sealed class DisposeScope : IDisposable
         var keep = new HashSet<IDisposable>(inKeep, ReferenceEqualityComparer.Instance);
         IDisposable[] doomed;
         lock (disposables) doomed = disposables.Where(d => !keep.Contains(d)).ToArray();
+        DisposeAll(doomed);
+    }
+
+    // Newest first: what is removed is then the end of the list.
+    private void DisposeAll(IDisposable[] doomed)
+    {
         List<Exception>? failures = null;
         for (var i = doomed.Length - 1; i >= 0; i--)
         {
@@ -118,7 +129,7 @@ public sealed class DisposeScope : IDisposable
             {
                 (failures ??= []).Add(e);
             }
-            Remove(doomed[i]);
+            if (doomed[i] is not IScoped { Scope: null }) Remove(doomed[i]);
         }
         if (failures is not null) throw new AggregateException("Some objects of the scope could not be disposed; the others were.", failures);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace TorchSharp;
@@ -15,17 +16,14 @@ public static partial class torch
 
         private static long total, peak;
 
-        private nint handle;
         private int uses; // Disposed + OneUse × the calls that use the tensor now
-        private readonly long ownBytes;
+        private NativeReference? reference;
 
         internal Tensor(nint handle, long ownBytes = 0)
         {
-            this.handle = handle;
-            this.ownBytes = ownBytes;
+            reference = NativeReference.To(handle, ownBytes);
             var count = Interlocked.Increment(ref total);
             for (var seen = Volatile.Read(ref peak); count > seen;) seen = Interlocked.CompareExchange(ref peak, count, seen);
-            if (ownBytes > 0) NativeMemory.Add(ownBytes);
             ScopeState.Current.Created(this);
         }
 
@@ -42,7 +40,8 @@ public static partial class torch
         {
             get
             {
-                ThrowIfInvalid();
+                var handle = BeginUse();
+                EndUse();
                 return handle;
             }
         }
@@ -52,12 +51,11 @@ public static partial class torch
         /// <summary>Gives up the native reference, which is now the caller's, and leaves this object as if disposed.</summary>
         public nint DecoupleFromNativeHandle()
         {
-            BeginUse();
+            var handle = BeginUse();
             Bridge.ts_retain(handle);
-            var result = handle;
             EndUse();
             Dispose();
-            return result;
+            return handle;
         }
 
         public static Tensor UnsafeCreateTensor(nint handle) => new(handle);
@@ -65,7 +63,7 @@ public static partial class torch
         public void Dispose()
         {
             Dispose(true);
-            GC.SuppressFinalize(this);
+            GC.SuppressFinalize(this); // for a derived class that has a finalizer: this one has none
         }
 
         protected virtual void Dispose(bool disposing)
@@ -76,14 +74,12 @@ public static partial class torch
             if (before == 0) Release();
         }
 
-        ~Tensor() => Dispose(false);
-
         /// <summary>Marks the tensor as in use by a native call, and returns its handle; <see cref="EndUse"/> must follow.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal nint BeginUse()
         {
-            if ((Interlocked.Add(ref uses, OneUse) & Disposed) != 0) ThrowAfterUse();
-            return handle;
+            if ((Interlocked.Add(ref uses, OneUse) & Disposed) != 0 || reference!.Handle == 0) ThrowAfterUse();
+            return reference.Handle;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,26 +88,19 @@ public static partial class torch
             if (Interlocked.Add(ref uses, -OneUse) == Disposed) Release();
         }
 
+        // The handle is 0 in a finalizer that runs after the reference's own.
+        [DoesNotReturn]
         private void ThrowAfterUse()
         {
             EndUse();
-            ThrowIfInvalid();
+            throw new InvalidOperationException("The tensor was disposed: it holds no data any more.");
         }
 
-        private void ThrowIfInvalid()
-        {
-            if (IsInvalid) throw new InvalidOperationException("The tensor was disposed: it holds no data any more.");
-        }
+        // Reached by the disposal, or by the end of the last call that used the tensor meanwhile.
+        private void Release() => Interlocked.Exchange(ref reference, null)?.Release();
 
-        // Reached once: by the disposal, or by the end of the last call that used the tensor meanwhile.
-        private void Release()
-        {
-            var released = Interlocked.Exchange(ref handle, 0);
-            if (released == 0) return;
-            Bridge.ts_release(released);
-            Interlocked.Decrement(ref total);
-            if (ownBytes > 0) NativeMemory.Remove(ownBytes);
-        }
+        /// <summary>Counts a tensor whose native reference is gone.</summary>
+        internal static void Released() => Interlocked.Decrement(ref total);
 
         /// <summary>A second object for the same native tensor, as operators in place return it.</summary>
         internal Tensor Again()

@@ -87,6 +87,16 @@ struct Value {
 
 using Impl = c10::TensorImpl;
 
+// A tensor for the time of a call, without a reference of its own: the caller holds one.
+class Lent {
+  at::Tensor t;
+ public:
+  explicit Lent(Impl* impl) : t(c10::intrusive_ptr<Impl, c10::UndefinedTensorImpl>::reclaim(impl)) {}
+  Lent(const Lent&) = delete;
+  ~Lent() { t.unsafeReleaseTensorImpl(); }
+  const at::Tensor& operator*() const { return t; }
+};
+
 at::Tensor borrow(Impl* impl) {
   return impl == nullptr
       ? at::Tensor()
@@ -134,23 +144,38 @@ void give_list(const List& list, Value& out) {
 
 // ---- Operators by schema name ---------------------------------------------------------------------
 
-// The operators that take one tensor or two (and perhaps a factor) and return one are most of all calls: these skip the stack.
+// The operators that take one tensor or two (and perhaps a factor, or a type) and return one are most of all calls: these skip the stack.
 using Unary = c10::TypedOperatorHandle<at::Tensor(const at::Tensor&)>;
+using Reducing = c10::TypedOperatorHandle<at::Tensor(const at::Tensor&, c10::optional<at::ScalarType>)>;
 using Binary = c10::TypedOperatorHandle<at::Tensor(const at::Tensor&, const at::Tensor&)>;
 using Scaled = c10::TypedOperatorHandle<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Scalar&)>;
-using Direct = std::variant<std::monostate, Unary, Binary, Scaled>;
+using Direct = std::variant<std::monostate, Unary, Reducing, Binary, Scaled>;
 
 Direct direct(const c10::OperatorHandle& op) {
   const auto& schema = op.schema();
   auto is_tensor = [](const c10::Argument& a) { return a.type()->kind() == c10::TypeKind::TensorType && a.alias_info() == nullptr; };
   if (schema.returns().size() != 1 || !is_tensor(schema.returns()[0])) return {};
   const auto& in = schema.arguments();
-  if (in.size() == 1 && is_tensor(in[0])) return op.typed<at::Tensor(const at::Tensor&)>();
-  if (in.size() < 2 || !is_tensor(in[0]) || !is_tensor(in[1])) return {};
+  if (in.empty() || !is_tensor(in[0])) return {};
+  if (in.size() == 1) return op.typed<at::Tensor(const at::Tensor&)>();
+  if (in.size() == 2 && in[1].name() == "dtype" && in[1].type()->kind() == c10::TypeKind::OptionalType)
+    return op.typed<at::Tensor(const at::Tensor&, c10::optional<at::ScalarType>)>();
+  if (!is_tensor(in[1])) return {};
   if (in.size() == 2) return op.typed<at::Tensor(const at::Tensor&, const at::Tensor&)>();
   if (in.size() == 3 && in[2].type()->kind() == c10::TypeKind::NumberType)
     return op.typed<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Scalar&)>();
   return {};
+}
+
+bool is_real(const Value& v) { return v.tag == Int || v.tag == Double || v.tag == Bool; }
+
+// A real number beside a tensor of floats takes that tensor's type at once: libtorch would convert it in an operator of its own.
+at::Tensor number_beside(const at::Tensor& other, const Value& v) {
+  const auto type = other.scalar_type();
+  const auto value = v.tag == Double ? at::Scalar(v.real) : v.tag == Bool ? at::Scalar(v.integer != 0) : at::Scalar(v.integer);
+  auto number = type == at::kFloat || type == at::kDouble ? at::detail::scalar_tensor_static(value, type, at::kCPU) : c10::scalar_to_tensor(value);
+  number.unsafeGetTensorImpl()->set_wrapped_number(true);
+  return number;
 }
 
 struct Operator {
@@ -193,16 +218,43 @@ struct Operator {
     return c10::IValue(std::move(tensor));
   }
 
-  at::Tensor tensor(const Value& v, size_t i) const {
-    return v.tag == TensorValue ? borrow(static_cast<Impl*>(v.pointer)) : convert(v, i).toTensor();
+  // Where no gradient is recorded, autograd has nothing to do for an operator that makes no view: the call goes past it.
+  template <typename Call>
+  static Value run(bool recorded, Call&& call) {
+    if (recorded && at::GradMode::is_enabled()) return give(call());
+    at::AutoDispatchBelowADInplaceOrView past;
+    return give(call());
   }
 
   bool call_directly(const Value* in, int32_t count, Value& out) const {
-    if (auto unary = std::get_if<Unary>(&direct); unary && count == 1) out = give(unary->call(tensor(in[0], 0)));
-    else if (auto binary = std::get_if<Binary>(&direct); binary && count == 2) out = give(binary->call(tensor(in[0], 0), tensor(in[1], 1)));
-    else if (auto scaled = std::get_if<Scaled>(&direct); scaled && count >= 2)
-      out = give(scaled->call(tensor(in[0], 0), tensor(in[1], 1), (count == 3 ? convert(in[2], 2) : default_of(2)).toScalar()));
+    if (std::holds_alternative<std::monostate>(direct) || count == 0) return false;
+    if (in[0].tag != TensorValue) {
+      if (count < 2 || !is_real(in[0]) || in[1].tag != TensorValue) return false;
+      Lent b(static_cast<Impl*>(in[1].pointer));
+      return call_two(number_beside(*b, in[0]), *b, in, count, out);
+    }
+    Lent first(static_cast<Impl*>(in[0].pointer));
+    const auto& a = *first;
+    if (count > 1 && in[1].tag == TensorValue) return call_two(a, *Lent(static_cast<Impl*>(in[1].pointer)), in, count, out);
+    if (count > 1 && is_real(in[1]) && is_tensor[1]) return call_two(a, number_beside(a, in[1]), in, count, out);
+    if (auto unary = std::get_if<Unary>(&direct); unary && count == 1)
+      out = run(a.requires_grad(), [&] { return unary->call(a); });
+    else if (auto reducing = std::get_if<Reducing>(&direct); reducing && (count == 1 || in[1].tag == None))
+      out = run(a.requires_grad(), [&] { return reducing->call(a, c10::nullopt); });
     else return false;
+    return true;
+  }
+
+  bool call_two(const at::Tensor& a, const at::Tensor& b, const Value* in, int32_t count, Value& out) const {
+    const bool recorded = a.requires_grad() || b.requires_grad();
+    if (auto binary = std::get_if<Binary>(&direct); binary && count == 2) {
+      out = run(recorded, [&] { return binary->call(a, b); });
+    } else if (auto scaled = std::get_if<Scaled>(&direct)) {
+      const auto factor = (count == 3 ? convert(in[2], 2) : default_of(2)).toScalar();
+      out = run(recorded, [&] { return scaled->call(a, b, factor); });
+    } else {
+      return false;
+    }
     return true;
   }
 
@@ -619,11 +671,11 @@ EXPORT int32_t ts_set_setting(int32_t setting, int64_t value) {
   });
 }
 
-// Large blocks come from the heap and stay there between steps, instead of being mapped and faulted in anew each time:
-// two operations on tensors of 80 MB take 15 ms instead of 78.
+// Blocks up to the most that malloc allows (32 MB) come from the heap and stay there between steps, instead of being mapped
+// and faulted in anew each time.
 EXPORT void ts_keep_large_blocks(int64_t bytes) {
 #ifdef __GLIBC__
-  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, static_cast<int>(bytes));
 #endif
 }

@@ -114,6 +114,23 @@ public class FunctionTests
         Verify("functions", name, Functions[name].Call, Functions[name].Inputs());
     }
 
+    [Theory, MemberData(nameof(FunctionNames))]
+    public void A_functions_gradients_are_those_of_finite_differences(string name)
+    {
+        using var scope = NewDisposeScope();
+        FiniteDifferences.AssertGradients(name, Functions[name].Call, OffTheKink(Functions[name].Inputs()));
+    }
+
+    [Theory, MemberData(nameof(LossFunctions))]
+    public void A_losss_gradients_are_those_of_finite_differences(string name)
+    {
+        using var scope = NewDisposeScope();
+        FiniteDifferences.AssertGradients(name, t => Losses[name].Call(t, nn.Reduction.Mean), OffTheKink(LossInputs(name)));
+    }
+
+    // The ramps begin at 0, where a rectifier has no slope.
+    static Tensor[] OffTheKink(Tensor[] inputs) => Array.ConvertAll(inputs, t => t + 0.003);
+
     [Fact]
     public void Every_recorded_function_is_tested()
         => Assert.Equal(Recorded.Names("functions").Order(), Functions.Keys.Order());
@@ -169,6 +186,8 @@ public class FunctionTests
         "ctc_loss" => [Recorded.Ramp(6, 2, 5)],
         _ => Losses[name].Inputs == 2 ? [Recorded.Ramp(4, 5), T()] : [Recorded.Ramp(4, 5)],
     };
+
+    public static TheoryData<string> LossFunctions => [.. Losses.Keys];
 
     public static TheoryData<string> LossNames => [.. Recorded.Names("losses")];
 

@@ -10,8 +10,8 @@ public static partial class torch
             {
                 internal static readonly Operator
                     conv1d = new("conv1d"), conv2d = new("conv2d"), conv3d = new("conv3d"), conv1d_padding = new("conv1d.padding"),
-                    conv2d_padding = new("conv2d.padding"), conv3d_padding = new("conv3d.padding"), conv_transpose1d = new("conv_transpose1d"),
-                    conv_transpose2d_input = new("conv_transpose2d.input"), conv_transpose3d_input = new("conv_transpose3d.input");
+                    conv2d_padding = new("conv2d.padding"), conv3d_padding = new("conv3d.padding"), conv_transpose = new("torchsharp::conv_transpose"),
+                    conv_transpose3d_input = new("conv_transpose3d.input");
             }
 
             public static Tensor conv1d(Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, long? padding = null, long? dilation = null, long groups = 1)
@@ -27,9 +27,9 @@ public static partial class torch
             public static Tensor conv3d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1)
                 => Op.conv3d_padding.Call(input, weight, bias, strides ?? [1, 1, 1], Named(padding), dilation ?? [1, 1, 1], groups);
             public static Tensor conv_transpose1d(Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, long? padding = null, long? output_padding = null, long? dilation = null, long groups = 1)
-                => Op.conv_transpose1d.Call(input, weight, bias, One(stride, 1), One(padding, 0), One(output_padding, 0), groups, One(dilation, 1));
+                => Op.conv_transpose.Call(input, weight, bias, One(stride, 1), One(padding, 0), One(output_padding, 0), groups, One(dilation, 1));
             public static Tensor conv_transpose2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null, long[]? dilation = null, long groups = 1)
-                => Op.conv_transpose2d_input.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], output_padding ?? [0, 0], groups, dilation ?? [1, 1]);
+                => Op.conv_transpose.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], output_padding ?? [0, 0], groups, dilation ?? [1, 1]);
             public static Tensor conv_transpose3d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null, long[]? dilation = null, long groups = 1)
                 => Op.conv_transpose3d_input.Call(input, weight, bias, strides ?? [1, 1, 1], padding ?? [0, 0, 0], output_padding ?? [0, 0, 0], groups, dilation ?? [1, 1, 1]);
 

@@ -10,7 +10,7 @@ public static partial class torch
             {
                 internal static readonly Operator
                     binary_cross_entropy = new("binary_cross_entropy"),
-                    binary_cross_entropy_with_logits = new("binary_cross_entropy_with_logits"), mse_loss = new("mse_loss"),
+                    binary_cross_entropy_with_logits = new("binary_cross_entropy_with_logits"), fused_binary_cross_entropy_with_logits = new("torchsharp::binary_cross_entropy_with_logits"), mse_loss = new("mse_loss"),
                     l1_loss = new("l1_loss"), smooth_l1_loss = new("smooth_l1_loss"), huber_loss = new("huber_loss"),
                     cross_entropy_loss = new("cross_entropy_loss"), nll_loss_nd = new("nll_loss_nd"), kl_div = new("kl_div"),
                     cosine_embedding_loss = new("cosine_embedding_loss"), hinge_embedding_loss = new("hinge_embedding_loss"),
@@ -25,7 +25,9 @@ public static partial class torch
                 => Op.binary_cross_entropy.Call(input, SameShape(input, target), weight, (long)reduction);
             /// <summary>The binary cross-entropy of sigmoid(x), without the overflow of computing it in two steps.</summary>
             public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)
-                => Op.binary_cross_entropy_with_logits.Call(input, SameShape(input, target), weight, pos_weights, (long)reduction);
+                => weight is null && pos_weights is null
+                    ? Op.fused_binary_cross_entropy_with_logits.Call(input, SameShape(input, target), (long)reduction)
+                    : Op.binary_cross_entropy_with_logits.Call(input, SameShape(input, target), weight, pos_weights, (long)reduction);
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => Op.mse_loss.Call(input, target, (long)reduction);
             public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) => Op.l1_loss.Call(input, target, (long)reduction);
             public static Tensor smooth_l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)

@@ -52,6 +52,9 @@ public static partial class torch
 
             private static long[] Unpooled(Tensor input, long[] kernel, long[]? stride, long[]? padding, int dimensions)
             {
+                ArgumentNullException.ThrowIfNull(kernel);
+                if (kernel.Length == 0 || stride is [] || padding is [])
+                    throw new ArgumentException("The kernel's size, the stride and the padding each have a number for every dimension, or one for all; a list is empty.");
                 var size = new long[dimensions];
                 for (var i = 0; i < dimensions; i++)
                 {
