@@ -20,6 +20,9 @@ public sealed record ErrorOutput(string Name, string Value, IReadOnlyList<string
 /// <summary>Removes the cell's outputs so far, at once or when the next output comes.</summary>
 public sealed record ClearOutput(bool Wait) : CellOutput;
 
+/// <summary>A message to a script in the page, which no notebook keeps.</summary>
+public sealed record CommOutput(string MessageType, JsonObject Content) : CellOutput;
+
 /// <summary>Takes the outputs of one cell, from any thread.</summary>
 public interface IOutputSink
 {

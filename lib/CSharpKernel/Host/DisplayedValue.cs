@@ -21,7 +21,8 @@ public sealed class DisplayedValue
 
     /// <summary>Shows another value in the display's place.</summary>
     public void Update(object? value) =>
-        outputs.Write(new DisplayOutput(ValueFormatter.Bundle(value, [.. MimeTypes]), DisplayId, Update: true));
+        // Some clients listen to the running cell only.
+        (CellScope.Current?.Outputs ?? outputs).Write(new DisplayOutput(ValueFormatter.Bundle(value, [.. MimeTypes]), DisplayId, Update: true));
 
     internal static DisplayedValue Show(object? value, string[] mimeTypes)
     {

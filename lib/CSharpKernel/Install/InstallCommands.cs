@@ -3,8 +3,9 @@ using System.CommandLine;
 namespace CSharpKernel.Install;
 
 /// <summary>The words of the command line that make the kernel known to Jupyter.</summary>
-internal static class InstallCommands
+public static class InstallCommands
 {
+    /// <summary><c>install</c>.</summary>
     public static Command Install()
     {
         var name = Name("The name of the kernel spec; without it .net-csharp, or csharp-kernel where that is .NET Interactive's.");
@@ -13,6 +14,7 @@ internal static class InstallCommands
             InstallCommand.Install(specs, parsed.GetValue(name), parsed.GetValue(force), output, errors));
     }
 
+    /// <summary><c>uninstall</c>.</summary>
     public static Command Uninstall()
     {
         var name = Name("The name of the kernel spec; without it, all that start this kernel.");
@@ -20,6 +22,7 @@ internal static class InstallCommands
             InstallCommand.Uninstall(specs, parsed.GetValue(name), output, errors));
     }
 
+    /// <summary><c>list</c>.</summary>
     public static Command List() =>
         Command("list", "Lists Jupyter's kernels; * marks this one.", [], (specs, _, output, _) => InstallCommand.List(specs, output));
 

@@ -64,6 +64,9 @@ internal sealed class CellPublisher : IOutputSink
                 case ClearOutput clear:
                     Publish("clear_output", new() { ["wait"] = clear.Wait });
                     break;
+                case CommOutput comm:
+                    Publish(comm.MessageType, (JsonObject)comm.Content.DeepClone());
+                    break;
             }
         }
     }

@@ -93,7 +93,7 @@ internal sealed class Executor(KernelSockets sockets, Task<IInterpreter> interpr
     }
 
     /// <summary>The reply to a request that is not run, because one before it failed.</summary>
-    public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = count, ["payload"] = new JsonArray(), ["user_expressions"] = new JsonObject() };
+    public static JsonObject Aborted => new() { ["status"] = "aborted" };
 
     private void SetRunning(Running? cell)
     {

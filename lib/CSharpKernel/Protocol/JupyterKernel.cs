@@ -25,6 +25,7 @@ internal sealed class JupyterKernel
         (this.sockets, this.interpreter) = (sockets, interpreter);
         input = new InputRequests(sockets);
         executor = new Executor(sockets, interpreter, input, history);
+        var comms = new CommRequests(sockets);
 
         shell = new RequestQueue(Channel.Shell, sockets, new Dictionary<string, Func<Message, JsonObject?>>
         {
@@ -34,11 +35,10 @@ internal sealed class JupyterKernel
             ["inspect_request"] = Inspect,
             ["is_complete_request"] = IsComplete,
             ["history_request"] = history.Answer,
-            ["comm_info_request"] = CommInfo,
-            ["comm_open"] = RefuseComm,
-            // No comm is ever open, so there is nothing to do.
-            ["comm_msg"] = _ => null,
-            ["comm_close"] = _ => null,
+            ["comm_info_request"] = CommRequests.Info,
+            ["comm_open"] = comms.Open,
+            ["comm_msg"] = comms.Take,
+            ["comm_close"] = comms.Close,
             ["shutdown_request"] = request => Shutdown(request, shell!),
         }, log);
         // Answered while a cell runs, so nothing here may need the interpreter.
@@ -47,7 +47,7 @@ internal sealed class JupyterKernel
             ["kernel_info_request"] = _ => KernelInfo.Reply(),
             ["interrupt_request"] = InterruptCell,
             ["history_request"] = history.Answer,
-            ["comm_info_request"] = CommInfo,
+            ["comm_info_request"] = CommRequests.Info,
             ["shutdown_request"] = request => Shutdown(request, control!),
         }, log);
     }
@@ -84,7 +84,7 @@ internal sealed class JupyterKernel
     private JsonObject Execute(Message request)
     {
         if (aborting)
-            return executor.Aborted();
+            return Executor.Aborted;
         var reply = executor.Execute(request);
         if (reply["status"]!.ToString() == "error" && request.Flag("stop_on_error", true))
         {
@@ -137,18 +137,10 @@ internal sealed class JupyterKernel
         return found.Status == "incomplete" ? With(reply, "indent", found.Indent) : reply;
     }
 
-    private static JsonObject CommInfo(Message request) => With(Replies.Ok, "comms", new JsonObject());
-
     private JsonObject InterruptCell(Message request)
     {
         Interrupt();
         return Replies.Ok;
-    }
-
-    private JsonObject? RefuseComm(Message request)
-    {
-        sockets.Send(Channel.IOPub, "comm_close", request, new() { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() });
-        return null;
     }
 
     private JsonObject Shutdown(Message request, RequestQueue queue)

@@ -109,8 +109,9 @@ public sealed class CompletionTests(LanguageSession cells) : IClassFixture<Langu
     [Fact]
     public async Task Warm_completion_takes_less_than_50_ms_of_the_processor_at_the_median()
     {
-        await cells.Run("var numbers = Enumerable.Range(0, 10).ToList();");
-        string[] samples = ["Console.Wri|", "numbers.Sel|", "numb|", "Math.|", "ne|", "System.|"];
+        FixtureLibrary.Compile(cells.Folder, "Shapes", "namespace Shapes; public static class Square { public static double Area(double side) => side * side; }");
+        await cells.Run("#r \"Shapes.dll\"\nvar numbers = Enumerable.Range(0, 10).ToList();");
+        string[] samples = ["Console.Wri|", "numbers.Sel|", "numb|", "Math.|", "ne|", "System.|", "Shapes.Square.|"];
         var times = new List<double>();
         for (var round = 0; round < 12; round++)
             foreach (var sample in samples)

@@ -18,8 +18,16 @@ TIMEOUT = 60
 
 
 def start(**options):
-    manager = KernelManager(kernel_name=KERNEL, **options)
-    manager.start_kernel()
+    return ready(KernelManager(kernel_name=KERNEL, **options))
+
+
+def start_with(**options):
+    """With options for the process."""
+    return ready(KernelManager(kernel_name=KERNEL), **options)
+
+
+def ready(manager, **options):
+    manager.start_kernel(**options)
     client = manager.client()
     client.start_channels()
     client.wait_for_ready(timeout=TIMEOUT)
@@ -188,6 +196,47 @@ class Questions(KernelTest):
         self.assertEqual(self.run_cell("1")[0]["status"], "ok")
 
 
+    def test_a_registered_comm_target_speaks_with_the_page(self):
+        self.run_cell("""
+            using CSharpKernel.Host;
+            using System.Text.Json.Nodes;
+            Comm.RegisterTarget("echo", (comm, data) =>
+            {
+                comm.Received += said => { Console.Write("heard"); comm.Send(new JsonObject { ["said"] = said["word"].ToString() }); };
+                comm.Closed += _ => Console.Write("closed");
+                comm.Send(data);
+            });""")
+        said = self.comm("comm_open", comm_id="line", target_name="echo", data={"word": "hello"})
+        self.assertIn(("comm_msg", {"comm_id": "line", "data": {"word": "hello"}}), said)
+        self.assertEqual(self.ask("comm_info_request")["comms"], {"line": {"target_name": "echo"}})
+        self.assertEqual(self.ask("comm_info_request", target_name="other")["comms"], {})
+        said = self.comm("comm_msg", comm_id="line", data={"word": "again"})
+        self.assertIn(("comm_msg", {"comm_id": "line", "data": {"said": "again"}}), said)
+        self.assertIn(("stream", {"name": "stdout", "text": "heard"}), said)
+        said = self.comm("comm_close", comm_id="line", data={})
+        self.assertIn(("stream", {"name": "stdout", "text": "closed"}), said)
+        self.assertEqual(self.ask("comm_info_request")["comms"], {})
+
+    def test_a_comm_handler_that_fails_says_why_and_harms_nothing(self):
+        self.run_cell('CSharpKernel.Host.Comm.RegisterTarget("bad", (_, _) => throw new FormatException("no"));')
+        said = self.comm("comm_open", comm_id="b", target_name="bad", data={})
+        self.assertEqual([content["ename"] for kind, content in said if kind == "error"], ["FormatException"])
+        self.comm("comm_close", comm_id="b", data={})
+        self.assertEqual(self.run_cell("1")[0]["status"], "ok")
+
+    def test_a_cell_opens_a_comm(self):
+        _, said = self.run_cell('var comm = CSharpKernel.Host.Comm.Open("page", new() { ["a"] = 1 }); comm.Close(); comm.Close();')
+        opened, closed = [m for m in said if m["msg_type"].startswith("comm")]
+        self.assertEqual((opened["msg_type"], opened["content"]["target_name"], opened["content"]["data"]), ("comm_open", "page", {"a": 1}))
+        self.assertEqual((closed["msg_type"], closed["content"]["comm_id"]), ("comm_close", opened["content"]["comm_id"]))
+
+    def comm(self, kind, **content):
+        """What iopub says about a message to a comm."""
+        message = self.client.session.msg(kind, content)
+        self.client.shell_channel.send(message)
+        return [(m["msg_type"], m["content"]) for m in self.until_idle(message["header"]["msg_id"])]
+
+
 class Input(KernelTest):
     def asked(self):
         return self.client.get_stdin_msg(timeout=TIMEOUT)
@@ -282,7 +331,7 @@ class Interrupts(KernelTest):
 
 class Lifetime(unittest.TestCase):
     def wait_for_end(self, manager):
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while manager.is_alive() and time.monotonic() < deadline:
             time.sleep(0.05)
         self.assertFalse(manager.is_alive())
@@ -326,6 +375,53 @@ class Lifetime(unittest.TestCase):
         while (reply := client.get_shell_msg(timeout=TIMEOUT))["parent_header"].get("msg_id") != message:
             pass
         self.assertEqual((reply["content"]["status"], reply["content"]["execution_count"]), ("error", 1))
+        client.stop_channels()
+        manager.shutdown_kernel()
+
+    def test_a_restart_leaves_no_process_and_no_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            temporary = os.path.join(folder, "tmp")
+            os.mkdir(temporary)
+            manager, client = ready(
+                KernelManager(kernel_name=KERNEL, connection_file=os.path.join(folder, "kernel.json")), env=dict(os.environ, TMPDIR=temporary))
+            kernel = manager.provisioner.process.pid
+            message = client.execute('System.Diagnostics.Process.Start("sleep", "600").Id')
+            while (heard := client.get_iopub_msg(timeout=TIMEOUT))["msg_type"] != "execute_result":
+                pass
+            child = int(heard["content"]["data"]["text/plain"])
+            manager.restart_kernel()
+            client.wait_for_ready(timeout=TIMEOUT)
+            for process in (kernel, child):
+                with self.assertRaises(ProcessLookupError):
+                    os.kill(process, 0)
+            client.stop_channels()
+            manager.shutdown_kernel()
+            self.assertEqual(os.listdir(temporary), [])
+            self.assertEqual(os.listdir(folder), ["tmp"])
+
+    def test_a_stack_overflow_ends_the_process_and_a_new_one_can_be_started(self):
+        manager, client = start()
+        # Large frames, of which few are to be unwound.
+        client.execute("int Deeper(int i) { Span<byte> room = stackalloc byte[8192]; return Deeper(i + 1) + room[i % 7]; } Deeper(0)")
+        self.wait_for_end(manager)
+        self.assertEqual(manager.provisioner.process.returncode, -signal.SIGABRT)
+        manager.restart_kernel(now=True)
+        client.wait_for_ready(timeout=TIMEOUT)
+        message = client.execute("6 * 7")
+        while (reply := client.get_shell_msg(timeout=TIMEOUT))["parent_header"].get("msg_id") != message:
+            pass
+        self.assertEqual(reply["content"]["status"], "ok")
+        client.stop_channels()
+        manager.shutdown_kernel()
+
+    def test_memory_that_the_runtime_refuses_fails_the_cell_and_the_kernel_goes_on(self):
+        manager, client = start_with(env=dict(os.environ, DOTNET_GCHeapHardLimit="0x18000000"))
+        for code, status in (("var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 24]);", "error"), ("all.Clear(); 6 * 7", "ok")):
+            message = client.execute(code, stop_on_error=False)
+            while (reply := client.get_shell_msg(timeout=TIMEOUT))["parent_header"].get("msg_id") != message:
+                pass
+            self.assertEqual(reply["content"]["status"], status)
+            self.assertIn(reply["content"].get("ename"), (None, "OutOfMemoryException"))
         client.stop_channels()
         manager.shutdown_kernel()
 
@@ -385,6 +481,31 @@ class Notebooks(unittest.TestCase):
         self.assertEqual(book.cells[1].outputs[0].data["text/plain"], "21")
         self.assertEqual(book.cells[2].outputs[0].text, "done")
         self.assertEqual([cell.execution_count for cell in book.cells], [1, 2, 3])
+
+    def test_an_updated_display_is_saved_as_it_is_in_the_end(self):
+        book = self.notebook('var shown = display("old");', 'shown.Update("new");')
+        NotebookClient(book, kernel_name=KERNEL, timeout=TIMEOUT).execute()
+        self.assertEqual([output.data["text/plain"] for output in book.cells[0].outputs], ["new"])
+
+    def test_of_a_progress_bar_nbconvert_saves_the_last_state_only(self):
+        bar = """
+            for (var i = 0; i <= 100; i += 10)
+            {
+                Console.Write($"\\r{new string('█', i / 10).PadRight(10, '░')} {i,3}%");
+                await Task.Delay(15);
+            }
+            Console.WriteLine();"""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "bar.ipynb")
+            nbformat.write(self.notebook(bar), path)
+            for form in ("notebook", "html"):
+                subprocess.run(
+                    [sys.executable, "-m", "nbconvert", "--to", form, "--execute", "--output", "saved", path], check=True, capture_output=True, text=True)
+            self.assertEqual(nbformat.read(os.path.join(folder, "saved.ipynb"), 4).cells[0].outputs[0].text, "██████████ 100%\n")
+            with open(os.path.join(folder, "saved.html"), encoding="utf-8") as page:
+                text = page.read()
+            self.assertIn("██████████ 100%", text)
+            self.assertNotIn("█░", text)
 
     def test_nbconvert_executes_a_notebook(self):
         with tempfile.TemporaryDirectory() as folder:

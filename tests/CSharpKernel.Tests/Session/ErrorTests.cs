@@ -121,5 +121,15 @@ public sealed class ErrorTests : IDisposable
         Assert.Contains("FormatException: in a thread", outcome.Stream("stderr"));
     }
 
+    [Fact]
+    public async Task An_exception_of_a_forgotten_task_is_reported_when_the_task_is_collected()
+    {
+        await cells.Run("static void Forget() => Task.Run(() => throw new FormatException(\"forgotten\"));\nForget();");
+        var said = "";
+        for (var i = 0; i < 20 && !said.Contains("forgotten"); i++)
+            said += (await cells.Run("await Task.Delay(20);\nGC.Collect();\nGC.WaitForPendingFinalizers();\nawait Task.Delay(20);")).Stream("stderr");
+        Assert.Contains("FormatException: forgotten", said);
+    }
+
     public void Dispose() => cells.Dispose();
 }

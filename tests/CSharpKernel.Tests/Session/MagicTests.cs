@@ -19,12 +19,47 @@ public sealed class MagicTests : IDisposable
         var error = (await cells.Run("var a = 1;\n#!tme")).Result.Error!;
         Assert.Equal(2, error.Line);
         Assert.Contains("#!tme is no magic command", error.Value);
-        Assert.Contains("#!time", error.Value);
+        Assert.All(Magics.Known.Keys, name => Assert.Contains("#!" + name, error.Value));
+    }
+
+    [Theory]
+    [InlineData("#!share --from fsharp x", "#!share")]
+    [InlineData("#!set --name x --value @fsharp:y", "#!set")]
+    [InlineData("#!value --name x\n1", "#!value")]
+    [InlineData("#!connect jupyter --kernel-name python", "#!connect")]
+    [InlineData("#!fsharp\nlet x = 1", "#!fsharp")]
+    [InlineData("#!pwsh\nls", "#!pwsh")]
+    public async Task A_magic_for_other_languages_is_reported_as_unsupported_by_its_name(string cell, string name) =>
+        Assert.Equal($"{name} is not supported: this kernel runs C# only.", (await cells.Run(cell)).Result.Error!.Value);
+
+    [Fact]
+    public async Task About_tells_the_kernel_its_version_the_runtime_and_the_compiler()
+    {
+        var shown = Assert.Single((await cells.Run("#!about")).Displays).Data["text/plain"]!.ToString();
+        Assert.Matches(@"Kernel\s+\.NET \(C#\)", shown);
+        Assert.Contains(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription, shown);
+        Assert.Matches(@"Version\s+\d+\.\d+\.\d+\b[\s\S]*Compiler\s+\d+\.\d+", shown);
     }
 
     [Fact]
-    public async Task A_magic_of_another_language_is_reported_as_unsupported() =>
-        Assert.Contains("#!share is not supported", (await cells.Run("#!share --from fsharp x")).Result.Error!.Value);
+    public async Task Lsmagic_lists_every_magic_with_what_it_does()
+    {
+        var lines = (await cells.Run("#!lsmagic")).Displays[0].Data["text/plain"]!.ToString().Split('\n');
+        Assert.Equal(Magics.Known.Keys, lines.Select(line => line.Split(' ')[0][2..]));
+        Assert.All(lines, line => Assert.True(line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length > 2, line));
+    }
+
+    [Theory]
+    [InlineData("CSS(\"b { color: red }\");", "<style>b { color: red }</style>")]
+    [InlineData("Javascript(\"f()\");", "<script type=\"text/javascript\">f()</script>")]
+    [InlineData("#!javascript\nf()", "<script type=\"text/javascript\">f()</script>")]
+    [InlineData("#!js\nf()", "<script type=\"text/javascript\">f()</script>")]
+    public async Task Styles_and_scripts_reach_the_page(string cell, string html) =>
+        Assert.Equal(html, Assert.Single((await cells.Run(cell)).Displays).Data["text/html"]!.ToString());
+
+    [Fact]
+    public async Task A_mermaid_diagram_is_text_until_the_page_draws_it() =>
+        Assert.StartsWith("<pre class=\"mermaid\">graph LR\n  a --&gt; b</pre>", (await cells.Run("#!mermaid\ngraph LR\n  a --> b")).Displays[0].Data["text/html"]!.ToString());
 
     [Fact]
     public async Task A_line_in_a_string_is_no_magic() =>
