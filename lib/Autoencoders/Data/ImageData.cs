@@ -87,6 +87,16 @@ public sealed class ImageData : IDisposable
         return With(tensor => tensor.index_select(0, chosen));
     }
 
+    /// <summary>The images with these numbers, in this order.</summary>
+    /// <exception cref="ArgumentException">None is named, or a number is no image's.</exception>
+    public ImageData Select(params long[] index)
+    {
+        if (index.Length == 0 || index.Any(i => i < 0 || i >= Count))
+            throw new ArgumentException($"The images of a selection are numbered from 0 to {Count - 1}, and there is at least one; the selection has {index.Length}{(index.Length == 0 ? "" : $", from {index.Min()} to {index.Max()}")}.", nameof(index));
+        using var chosen = tensor(index, device: Pixels.device);
+        return With(tensor => tensor.index_select(0, chosen));
+    }
+
     /// <summary>The same images on another device.</summary>
     public ImageData To(Device device) => With(tensor => tensor.to(device));
 

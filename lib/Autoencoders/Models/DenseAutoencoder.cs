@@ -23,11 +23,7 @@ public sealed class DenseAutoencoder : Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">Fewer than two widths, or one that is not positive.</exception>
     public DenseAutoencoder(long[] widths, CodeActivation code = CodeActivation.Linear) : base(nameof(DenseAutoencoder))
     {
-        if (widths.Length < 2)
-            throw new ArgumentException($"widths needs the input's width and the code's at least; it has {widths.Length}.", nameof(widths));
-        if (widths.Any(width => width < 1))
-            throw new ArgumentException($"widths must be positive; they are {string.Join(", ", widths)}.", nameof(widths));
-
+        Require(widths);
         Widths = widths;
         encoder = Layers(widths, code);
         decoder = Layers([.. widths.Reverse()], CodeActivation.Linear);
@@ -36,6 +32,12 @@ public sealed class DenseAutoencoder : Module<Tensor, Tensor>
 
     /// <summary>Units of each layer from the input to the code.</summary>
     public IReadOnlyList<long> Widths { get; }
+
+    /// <summary>The first encoder layer's matrix W itself, (units, input): row j is what unit j looks for.</summary>
+    public Tensor EncoderMatrix => ((Linear)encoder.children().First()).weight!;
+
+    /// <summary>The last decoder layer's matrix W′ itself, (input, units): column j is what unit j draws.</summary>
+    public Tensor DecoderMatrix => ((Linear)decoder.children().Last()).weight!;
 
     /// <summary>The codes z of the images <paramref name="x"/>: (n, input) to (n, code).</summary>
     public Tensor Encode(Tensor x) => encoder.call(x);
@@ -46,7 +48,15 @@ public sealed class DenseAutoencoder : Module<Tensor, Tensor>
     /// <summary>Decode(Encode(x)): (n, input) to (n, input), logits or means.</summary>
     public override Tensor forward(Tensor x) => Decode(Encode(x));
 
-    private static Sequential Layers(long[] widths, CodeActivation last)
+    internal static void Require(long[] widths)
+    {
+        if (widths.Length < 2)
+            throw new ArgumentException($"widths needs the input's width and the code's at least; it has {widths.Length}.", nameof(widths));
+        if (widths.Any(width => width < 1))
+            throw new ArgumentException($"widths must be positive; they are {string.Join(", ", widths)}.", nameof(widths));
+    }
+
+    internal static Sequential Layers(long[] widths, CodeActivation last)
     {
         var layers = new List<Module<Tensor, Tensor>>();
         for (var i = 1; i < widths.Length; i++)

@@ -22,6 +22,17 @@ public static class Bernoulli
     }
 
     /// <summary>
+    /// −log p(x) of black-and-white images, in nats: <see cref="NegativeLogLikelihood"/> where it is the logarithm of a probability, so
+    /// that a number of binarised images is never compared with one of grey ones. (n, …), (n, …) to (n).
+    /// </summary>
+    /// <exception cref="ArgumentException">The shapes differ, or a pixel is neither 0 nor 1.</exception>
+    public static Tensor NegativeLogProbability(Tensor x, Tensor logits)
+    {
+        Require.BlackOrWhite(x, nameof(x));
+        return NegativeLogLikelihood(x, logits);
+    }
+
+    /// <summary>
     /// The smallest value that <see cref="NegativeLogLikelihood"/> can take on each image: the pixels' entropy
     /// Σ H(x), in nats, (n, …) to (n). Zero for black-and-white images.
     /// </summary>
@@ -34,6 +45,18 @@ public static class Bernoulli
 
     /// <summary>The probabilities p = 1/(1 + exp(−a)) of the logits: the image that is shown.</summary>
     public static Tensor Mean(Tensor logits) => logits.sigmoid();
+
+    /// <summary>
+    /// KL(p‖q) = p log(p/q) + (1 − p) log((1 − p)/(1 − q)) between coins that fall white with the probabilities p and q, element by
+    /// element, in nats; finite and never negative for p in [0, 1] and q strictly between 0 and 1. Shapes broadcast.
+    /// </summary>
+    /// <exception cref="ArgumentException">A probability lies outside [0, 1].</exception>
+    public static Tensor KullbackLeibler(Tensor p, Tensor q)
+    {
+        Require.Probability(p, nameof(p));
+        Require.Probability(q, nameof(q));
+        return xlogy(p, p) - xlogy(p, q) + xlogy(1 - p, 1 - p) - xlogy(1 - p, 1 - q);
+    }
 
     /// <summary>The logits log(p / (1 − p)) of probabilities, kept finite by moving 0 and 1 inwards by <paramref name="margin"/>.</summary>
     public static Tensor Logits(Tensor probabilities, double margin = 1e-6) => probabilities.clamp(margin, 1 - margin).logit();

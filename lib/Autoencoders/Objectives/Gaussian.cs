@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Autoencoders.Objectives;
 
-/// <summary>The Gaussian likelihood with a fixed variance σ² for every pixel: what a squared error stands for.</summary>
+/// <summary>The Gaussian likelihood of pixels: with one variance σ² for all it is what a squared error stands for.</summary>
 public static class Gaussian
 {
     /// <summary>
@@ -15,6 +15,18 @@ public static class Gaussian
             throw new ArgumentException($"The variance must be positive and finite; it is {variance}.", nameof(variance));
         var pixels = x.shape.Skip(1).Aggregate(1L, (product, size) => product * size);
         return SquaredError(x, mean) / (2 * variance) + 0.5 * pixels * Math.Log(2 * Math.PI * variance);
+    }
+
+    /// <summary>
+    /// −log N(x; mean, diag σ²) for each image with a variance for every pixel, given as log σ², in nats: (n, …) three times to (n). It has
+    /// no lower bound where a pixel is always reproduced exactly: clamp log σ² or share one σ².
+    /// </summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static Tensor NegativeLogLikelihood(Tensor x, Tensor mean, Tensor logVariance)
+    {
+        Require.SameShape(x, mean, nameof(mean));
+        Require.SameShape(x, logVariance, nameof(logVariance));
+        return 0.5 * ((x - mean).square() * (-logVariance).exp() + logVariance + Math.Log(2 * Math.PI)).flatten(1).sum(1);
     }
 
     /// <summary>‖x − mean‖² for each image, summed over all but the first dimension: (n, …), (n, …) to (n).</summary>

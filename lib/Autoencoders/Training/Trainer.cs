@@ -46,6 +46,7 @@ public static class Trainer
                 optimizer.zero_grad();
                 value.Total.mean().backward();
                 optimizer.step();
+                options.AfterStep?.Invoke(batch);
                 progress?.Report(step, () => Line(mean.Total, history));
             }
             schedule?.step();

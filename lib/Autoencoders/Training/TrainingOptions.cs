@@ -1,3 +1,4 @@
+using Autoencoders.Data;
 using TorchSharp.Modules;
 using static TorchSharp.torch.optim;
 using static TorchSharp.torch.optim.lr_scheduler;
@@ -24,6 +25,9 @@ public sealed record TrainingOptions
 
     /// <summary>A learning-rate schedule, stepped after each epoch.</summary>
     public Func<Optimizer, LRScheduler>? Schedule { get; init; }
+
+    /// <summary>Called after each step, while the batch and the step's gradients are there: for what an optimizer does not move.</summary>
+    public Action<Batch>? AfterStep { get; init; }
 
     /// <summary>What the progress line calls this training.</summary>
     public string Title { get; init; } = "training";

@@ -104,4 +104,15 @@ public sealed class ImageDataTests
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Take(4));
         Assert.Contains("1 or 2", Assert.Throws<ArgumentException>(() => data.WithLabels(1, 2)).Message);
     }
+
+    [Fact]
+    public void A_selection_keeps_its_order_and_names_what_is_not_there()
+    {
+        using var data = Datasets.Drawn(20, 10).Train;
+        using var chosen = data.Select(7, 3, 7);
+        Assert.Equal(data.Labels.index_select(0, tensor([7L, 3, 7])).data<long>(), chosen.Labels.data<long>());
+        Assert.True(chosen.Images()[0].eq(data.Images()[7]).all().item<bool>());
+        Assert.Contains("0 to 19", Assert.Throws<ArgumentException>(() => data.Select(20)).Message);
+        Assert.Contains("has 0", Assert.Throws<ArgumentException>(() => data.Select()).Message);
+    }
 }

@@ -66,4 +66,12 @@ public class BernoulliTests
         var error = Assert.Throws<ArgumentException>(() => Bernoulli.NegativeLogLikelihood(zeros(5, 1), zeros(1, 5)));
         Assert.Contains("(5, 1)", error.Message);
     }
+
+    [Fact]
+    public void A_probability_is_of_black_and_white_pixels_only()
+    {
+        var (x, a) = (tensor(new[,] { { 0.0, 1.0 } }), tensor(new[,] { { 0.3, -2.0 } }));
+        Assert.Equal(Bernoulli.NegativeLogLikelihood(x, a).item<double>(), Bernoulli.NegativeLogProbability(x, a).item<double>());
+        Assert.Contains("Binarise", Assert.Throws<ArgumentException>(() => Bernoulli.NegativeLogProbability(x + 0.1, a)).Message);
+    }
 }

@@ -31,4 +31,14 @@ public class GaussianTests
     [InlineData(double.NaN)]
     public void A_variance_that_is_not_positive_is_refused(double variance) =>
         Assert.Throws<ArgumentException>(() => Gaussian.NegativeLogLikelihood(zeros(1, 1), zeros(1, 1), variance));
+
+    [Fact]
+    public void A_variance_a_pixel_agrees_with_one_for_all_and_its_gradient_with_differences()
+    {
+        manual_seed(1);
+        var (x, mean) = (randn(3, 4, float64), randn(3, 4, float64));
+        var shared = Gaussian.NegativeLogLikelihood(x, mean, 0.7);
+        Assert.True(Gaussian.NegativeLogLikelihood(x, mean, full_like(x, Math.Log(0.7))).allclose(shared, atol: 1e-12));
+        FiniteDifferences.Agree(v => Gaussian.NegativeLogLikelihood(x, mean, v), randn(3, 4, float64));
+    }
 }

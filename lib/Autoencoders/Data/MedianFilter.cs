@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace Autoencoders.Data;
+
+/// <summary>The classical remedy for single wrong pixels: each pixel becomes the median of the square around it.</summary>
+public static class MedianFilter
+{
+    /// <summary>Filters images (n, channels, height, width) to the same shape; outside the image there is black.</summary>
+    /// <param name="x">The images.</param>
+    /// <param name="side">The square's side in pixels, odd.</param>
+    /// <exception cref="ArgumentException">These are no images (n, channels, height, width), or the side is not odd and positive.</exception>
+    public static Tensor Apply(Tensor x, int side)
+    {
+        if (side < 1 || side % 2 == 0)
+            throw new ArgumentOutOfRangeException(nameof(side), side, "The square around a pixel has an odd side.");
+        if (x.dim() != 4)
+            throw new ArgumentException($"A filter needs images (n, channels, height, width); x has the shape ({string.Join(", ", x.shape)}).", nameof(x));
+        using var scope = NewDisposeScope();
+        var (n, channels, height, width) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3]);
+        var windows = nn.functional.unfold(x.reshape(n * channels, 1, height, width), side, padding: side / 2); // (n · channels, side², height · width)
+        return windows.kthvalue(side * side / 2 + 1, 1).Item1.reshape(n, channels, height, width).MoveToOuterDisposeScope();
+    }
+}
