@@ -1,0 +1,257 @@
+"""The Python side of the benchmark: the same cases as Models.cs and Overhead.cs, under the same names.
+
+"make NAME" makes a case under seed 1; "NAME STEPS" runs it and answers "SECONDS VALUE" (VALUE is the last loss, to see
+that both sides compute the same). "peak" answers the resident memory's peak in bytes, "versions" what runs here.
+"""
+import resource, sys, time
+import torch
+from torch import nn
+import torch.nn.functional as F
+
+threads = int(sys.argv[1])
+torch.set_num_threads(threads)
+
+
+def images(n, size, channels=1):
+    """A fixed pattern in [0, 1], (n, channels, size, size): the same formula on both sides."""
+    i = torch.arange(n * channels * size * size, dtype=torch.float64)
+    return (torch.sin(i * 12.9898) * 0.5 + 0.5).float().view(n, channels, size, size)
+
+
+def bernoulli(x, a):
+    return F.binary_cross_entropy_with_logits(a, x, reduction="sum") / x.shape[0]
+
+
+def kl(mu, logvar):
+    return -0.5 * (1 + logvar - mu * mu - logvar.exp()).sum() / mu.shape[0]
+
+
+def conv(i, o, k, s=1, p=0): return nn.Conv2d(i, o, k, stride=s, padding=p)
+def up(i, o): return nn.ConvTranspose2d(i, o, 4, stride=2, padding=1)
+
+
+class Step:
+    """One training step of a model: forward, loss, backward, Adam."""
+    def __init__(self, modules, loss):
+        self.modules, self.loss = modules, loss
+        self.optimizer = torch.optim.Adam([p for m in modules for p in m.parameters()], 1e-3)
+
+    def run(self, steps):
+        for _ in range(steps):
+            value = self.loss()
+            self.optimizer.zero_grad()
+            value.backward()
+            self.optimizer.step()
+        return value.item()
+
+
+def dense():
+    net = nn.Sequential(nn.Linear(784, 32), nn.ReLU(), nn.Linear(32, 784))
+    x = images(256, 28).flatten(1)
+    return Step([net], lambda: bernoulli(x, net(x)))
+
+
+def vae():
+    encoder, mean, logvar = nn.Linear(784, 400), nn.Linear(400, 20), nn.Linear(400, 20)
+    decoder = nn.Sequential(nn.Linear(20, 400), nn.ReLU(), nn.Linear(400, 784))
+    x = images(128, 28).flatten(1)
+
+    def loss():
+        h = F.relu(encoder(x))
+        mu, s = mean(h), logvar(h)
+        z = mu + (0.5 * s).exp() * torch.randn_like(mu)
+        return bernoulli(x, decoder(z)) + kl(mu, s)
+    return Step([encoder, mean, logvar, decoder], loss)
+
+
+def pooled():
+    net = nn.Sequential(
+        conv(1, 16, 3, p=1), nn.ReLU(), nn.MaxPool2d(2), conv(16, 8, 3, p=1), nn.ReLU(), nn.MaxPool2d(2),
+        conv(8, 8, 3, p=1), nn.ReLU(), nn.MaxPool2d(2, ceil_mode=True),
+        conv(8, 8, 3, p=1), nn.ReLU(), nn.Upsample(scale_factor=2.0), conv(8, 8, 3, p=1), nn.ReLU(), nn.Upsample(scale_factor=2.0),
+        conv(8, 16, 3), nn.ReLU(), nn.Upsample(scale_factor=2.0), conv(16, 1, 3, p=1))
+    x = images(128, 28)
+    return Step([net], lambda: bernoulli(x, net(x)))
+
+
+def strided():
+    net = nn.Sequential(
+        conv(1, 32, 4, 2, 1), nn.ReLU(), conv(32, 64, 4, 2, 1), nn.ReLU(), nn.Flatten(), nn.Linear(3136, 32),
+        nn.Linear(32, 3136), nn.ReLU(), nn.Unflatten(1, (64, 7, 7)), up(64, 32), nn.ReLU(), up(32, 1))
+    x = images(128, 28)
+    return Step([net], lambda: bernoulli(x, net(x)))
+
+
+def beta_vae():
+    encoder = nn.Sequential(
+        conv(1, 32, 4, 2, 1), nn.ReLU(), conv(32, 32, 4, 2, 1), nn.ReLU(), conv(32, 32, 4, 2, 1), nn.ReLU(), conv(32, 32, 4, 2, 1), nn.ReLU(),
+        nn.Flatten(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU(), nn.Linear(256, 20))
+    decoder = nn.Sequential(
+        nn.Linear(10, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU(), nn.Linear(256, 512), nn.ReLU(), nn.Unflatten(1, (32, 4, 4)),
+        up(32, 32), nn.ReLU(), up(32, 32), nn.ReLU(), up(32, 32), nn.ReLU(), up(32, 1))
+    x = images(64, 64)
+
+    def loss():
+        mu, s = encoder(x).chunk(2, 1)
+        z = mu + (0.5 * s).exp() * torch.randn_like(mu)
+        return bernoulli(x, decoder(z)) + 4 * kl(mu, s)
+    return Step([encoder, decoder], loss)
+
+
+def vq_vae():
+    encoder = nn.Sequential(conv(1, 32, 4, 2, 1), nn.ReLU(), conv(32, 64, 4, 2, 1), nn.ReLU(), conv(64, 16, 1))
+    codebook = nn.Embedding(128, 16)
+    decoder = nn.Sequential(conv(16, 64, 3, p=1), nn.ReLU(), up(64, 32), nn.ReLU(), up(32, 1))
+    x = images(128, 28)
+
+    def loss():
+        z = encoder(x)                                             # (n, 16, 7, 7)
+        flat = z.permute(0, 2, 3, 1).reshape(-1, 16)               # (n·49, 16)
+        e = codebook.weight
+        distance = (flat * flat).sum(1, keepdim=True) - 2 * flat.matmul(e.t()) + (e * e).sum(1)
+        q = codebook(distance.argmin(1)).view(128, 7, 7, 16).permute(0, 3, 1, 2)
+        vq = F.mse_loss(q, z.detach()) + 0.25 * F.mse_loss(z, q.detach())
+        return F.mse_loss(decoder(z + (q - z).detach()), x) + vq
+    return Step([encoder, codebook, decoder], loss)
+
+
+class GatedLayer(nn.Module):
+    """Vertical and horizontal stack (van den Oord et al. 2016), 3×3; no masks: each stack is padded and cropped."""
+    def __init__(self, width):
+        super().__init__()
+        self.vertical = nn.Conv2d(width, 2 * width, (2, 3), padding=(1, 1))
+        self.horizontal = nn.Conv2d(width, 2 * width, (1, 2), padding=(0, 1))
+        self.link, self.out = conv(2 * width, 2 * width, 1), conv(width, width, 1)
+
+    @staticmethod
+    def gate(a):
+        f, g = a.chunk(2, 1)
+        return f.tanh() * g.sigmoid()
+
+    def forward(self, v, h):
+        side = v.shape[2]
+        a = self.vertical(v)[:, :, :side]
+        b = self.horizontal(h)[:, :, :, :side] + self.link(a)
+        return self.gate(a), h + self.out(self.gate(b))
+
+
+def pixel_cnn():
+    embedding = nn.Embedding(128, 64)
+    layers = [GatedLayer(64) for _ in range(5)]
+    head = nn.Sequential(nn.ReLU(), conv(64, 128, 1))
+    codes = (images(128, 7) * 127).round().long().view(128, 7, 7)
+
+    def loss():
+        v = h = embedding(codes).permute(0, 3, 1, 2)
+        for layer in layers:
+            v, h = layer(v, h)
+        return F.cross_entropy(head(h), codes)
+    return Step([embedding, *layers, head], loss)
+
+
+class Epoch:
+    """An epoch over 60,000 images of 784 numbers: shuffle, gather, step."""
+    def __init__(self):
+        self.data = images(60_000, 28).flatten(1)
+        self.net = nn.Sequential(nn.Linear(784, 32), nn.ReLU(), nn.Linear(32, 784))
+        self.optimizer = torch.optim.Adam(self.net.parameters(), 1e-3)
+
+    def run(self, steps):
+        for _ in range(steps):
+            order = torch.randperm(60_000)
+            for start in range(0, 60_000, 256):
+                x = self.data.index_select(0, order[start:start + 256])
+                value = bernoulli(x, self.net(x))
+                self.optimizer.zero_grad()
+                value.backward()
+                self.optimizer.step()
+        return value.item()
+
+
+class Loop:
+    """An operator called again and again."""
+    def __init__(self, call): self.call = call
+
+    def run(self, steps):
+        call = self.call
+        for _ in range(steps):
+            result = call()
+        return 0.0 if result is None else float(result.detach().flatten()[0])
+
+
+def loop(make): return lambda: Loop(make())
+
+
+def add():
+    a, b = torch.ones(4, 4), torch.ones(4, 4)
+    return lambda: a + b
+
+
+def add_grad():
+    a, b = torch.ones(4, 4, requires_grad=True), torch.ones(4, 4)
+    return lambda: a + b
+
+
+def scale():
+    a = torch.ones(4, 4)
+    return lambda: a * 2.0
+
+
+def view():
+    a = torch.ones(4, 4)
+    return lambda: a.view(16)
+
+
+def total():
+    a = torch.ones(4, 4)
+    return lambda: a.sum()
+
+
+def matmul():
+    a = torch.ones(4, 4)
+    return lambda: a.matmul(a)
+
+
+def index():
+    a = torch.ones(4, 4)
+    return lambda: a[0]
+
+
+def backward():
+    a = torch.ones(4, 4, requires_grad=True)
+
+    def call():
+        (a * a).sum().backward()
+        a.grad = None
+        return a
+    return call
+
+
+def product():
+    a = images(1, 1024).view(1024, 1024)
+    return lambda: a.matmul(a)
+
+
+cases = {
+    "dense": dense, "vae": vae, "pooled": pooled, "strided": strided, "beta-vae": beta_vae, "vq-vae": vq_vae, "pixel-cnn": pixel_cnn,
+    "epoch": Epoch, "product": loop(product),
+    "add": loop(add), "add-grad": loop(add_grad), "scale": loop(scale), "view": loop(view), "sum": loop(total), "matmul": loop(matmul),
+    "index": loop(index), "backward": loop(backward),
+}
+
+work = None
+for line in sys.stdin:
+    name, *rest = line.split()
+    if name == "versions":
+        print(f"Python {sys.version.split()[0]}, torch {torch.__version__}", flush=True)
+    elif name == "peak":
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
+    elif name == "make":
+        work = None   # one model at a time, as in the other process
+        torch.manual_seed(1)
+        work = cases[rest[0]]()
+        print("made", flush=True)
+    else:
+        start = time.perf_counter()
+        value = work.run(int(rest[0]))
+        print(repr(time.perf_counter() - start), repr(value), flush=True)
