@@ -9,13 +9,18 @@ public class CommandLineTests
     [InlineData("labb", "did you mean \"lab\"?")]
     [InlineData("run --profile fast", "'quick'")]
     [InlineData("run --profil full", "did you mean \"--profile\"?")]
-    [InlineData("run 7", "there is no chapter \"7\"")]
+    [InlineData("run 77", "there is no chapter \"77\"")]
     [InlineData("run --data /does/not/exist", "no such directory")]
     [InlineData("data", "needs one of: list, get, verify")]
     [InlineData("data gte mnist", "did you mean \"get\"?")]
     [InlineData("data get minst", "did you mean \"mnist\"?")]
     [InlineData("test everything", "test does not take \"everything\"")]
     [InlineData("bench nothing", "no benchmark \"nothing\"")]
+    [InlineData("kernel", "needs one of: install, uninstall, list")]
+    [InlineData("kernel instal", "did you mean \"install\"?")]
+    [InlineData("export 1", "'--to' is required")]
+    [InlineData("export 1 --to pdf", "'dib'")]
+    [InlineData("export 77 --to cs", "there is no chapter \"77\"")]
     public async Task Wrong_usage_is_explained_and_ends_with_2(string words, string message)
     {
         var (code, _, error) = await InvokeAsync(words);
@@ -28,7 +33,9 @@ public class CommandLineTests
     [InlineData("run --help", "--profile")]
     [InlineData("test --help", "whole test suite")]
     [InlineData("data --help", "data sets")]
-    [InlineData("bench --help", "benchmark")]
+    [InlineData("bench --help", "--list")]
+    [InlineData("kernel install --help", "--force")]
+    [InlineData("export --help", "--to")]
     public async Task Help_is_there_for_each_command(string words, string text)
     {
         var (code, output, _) = await InvokeAsync(words);

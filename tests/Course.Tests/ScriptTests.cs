@@ -174,6 +174,33 @@ public sealed class ScriptTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Clone, "lib", "bin", "setup.stamp")));
     }
 
+    [Fact]
+    public void Lab_opens_the_notebooks_in_Jupyter_on_this_machine_only()
+    {
+        Tool("jupyter-notebook", """echo "jupyter-notebook $*" >>"$FAKE_LOG" """);
+        Assert.Equal(0, Run("lab --port=9999").Code);
+        Assert.Contains($"jupyter-notebook --ip=127.0.0.1 --notebook-dir={Clone}/notebooks --port=9999\n", Log);
+    }
+
+    [Fact]
+    public void What_tests_drive_is_installed_before_them_and_a_warning_says_what_could_not_be()
+    {
+        Tool("id", "echo 0");
+        Tool("dpkg-query", """case "$*" in *chromium*|*jupyter-notebook*) exit 1 ;; *) echo installed ;; esac""");
+        Tool("apt-get", """echo "apt-get $*" >>"$FAKE_LOG"; case "$*" in *chromium*|*download*) exit 100 ;; esac""");
+        var (code, output, _) = Run("test");
+        Assert.Equal(0, code);
+        Assert.Contains("install -y --no-install-recommends jupyter-notebook\n", Log);
+        Assert.Contains("WARNING: without these packages the tests that need them are skipped: chromium\n", output);
+        Assert.EndsWith("Course.dll got: test\n", output);
+    }
+
+    [Theory]
+    [InlineData("kernel list")]
+    [InlineData("export 1 --to cs")]
+    public void Words_that_the_program_knows_are_handed_on(string words) =>
+        Assert.EndsWith($"Course.dll got: {words}\n", Run(words).Output);
+
     private void Tool(string name, string body)
     {
         var path = Path.Combine(Bin, name);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using CSharpKernel.Install;
 using CSharpKernel.Notebooks;
 using Spectre.Console;
 
@@ -68,6 +69,11 @@ internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWr
         ScriptCommand("lab", "Opens the notebooks in Jupyter on this machine."),
         TestCommand.Create(this),
         DataCommand.Create(this),
+        ExportCommand.Create(this),
+        new Command("kernel", "The notebook kernel in Jupyter: register it for this user, remove it, list what is there.")
+        {
+            InstallCommands.Install(), InstallCommands.Uninstall(), InstallCommands.List(),
+        },
         BenchCommand.Create(this),
     };
 

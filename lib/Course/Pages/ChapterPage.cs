@@ -8,7 +8,11 @@ namespace Course.Pages;
 /// <summary>The page of an executed notebook.</summary>
 internal static class ChapterPage
 {
-    public static string Html(Notebook notebook, ChapterSummary summary, PageLinks links, string navigation)
+    public static string Html(Notebook notebook, ChapterSummary summary, PageLinks links, string navigation) =>
+        Html(notebook, summary.Name, Head(summary), links, navigation);
+
+    /// <summary>The page of a notebook as it is; <paramref name="head"/> is HTML above it.</summary>
+    public static string Html(Notebook notebook, string name, string head, PageLinks links, string navigation)
     {
         var markdown = new MarkdownHtml(links);
         var outputs = new OutputHtml(markdown);
@@ -20,8 +24,8 @@ internal static class ChapterPage
                 "code" => Code(cell, outputs),
                 _ => "",
             });
-        var title = ChapterText.Of(notebook, summary.Name).Title;
-        return Page.Html($"{title} · {Page.CourseTitle}", navigation, Head(summary) + Contents(markdown.Headings) + cells,
+        var title = ChapterText.Of(notebook, name).Title;
+        return Page.Html($"{title} · {Page.CourseTitle}", navigation, head + Contents(markdown.Headings) + cells,
             drawsFigures: cells.ToString().Contains("<div class=\"output figure\">", StringComparison.Ordinal));
     }
 

@@ -24,6 +24,14 @@ internal sealed class Site(CourseFolder folder, string output)
         WholeFile.Write(Path.Combine(output, "index.html"), IndexPage.Html(listed, links));
     }
 
+    /// <summary>Writes a page of a notebook with the outputs that are saved in it, and what it needs beside it.</summary>
+    public void WriteSaved(Notebook notebook, Chapter chapter, string page)
+    {
+        CopyAssets();
+        var links = new PageLinks(Path.GetDirectoryName(chapter.Path)!, output, new HashSet<string>());
+        WholeFile.Write(page, ChapterPage.Html(notebook, chapter.Name, "", links, ""));
+    }
+
     /// <summary>Copies plotly.js and KaTeX, and writes the pages' own style and script.</summary>
     public void CopyAssets()
     {
