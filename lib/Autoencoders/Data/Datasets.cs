@@ -49,6 +49,27 @@ public static class Datasets
         }
     }
 
+    /// <summary>Colour pictures of 32 × 32 drawn by the course, see <see cref="ProceduralScenes"/>; (n, 3, 32, 32).</summary>
+    /// <param name="train">Number of training images.</param>
+    /// <param name="test">Number of test images.</param>
+    /// <param name="seed">Determines the images; training and test images have none in common.</param>
+    public static DataSplit Scenes(int train = 10_000, int test = 2_000, int seed = 1)
+    {
+        const string Name = "procedural scenes";
+        var source = $"drawn by the course from seed {seed}";
+        return Split(Name, source, null, Draw(train, isTest: false), Draw(test, isTest: true));
+
+        ImageData Draw(int count, bool isTest)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 200_000);
+            const int Bytes = 3 * ProceduralScenes.Side * ProceduralScenes.Side;
+            var (pixels, labels) = (new byte[count * Bytes], new long[count]);
+            Parallel.For(0, count, i => labels[i] = ProceduralScenes.Draw(seed, isTest, i, pixels.AsSpan(i * Bytes, Bytes)));
+            return new(tensor(pixels, [count, 3, ProceduralScenes.Side, ProceduralScenes.Side], uint8), tensor(labels), Name, source);
+        }
+    }
+
     internal static DataSplit Digits(
         ProfileKind profile, DatasetStore store, int quickTrain, int quickTest, int seed, CancellationToken cancellation)
     {
