@@ -26,16 +26,13 @@ public static class AggregatePosterior
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var (codes, m, v) = (z.to(float64), mu.to(float64), logVar.to(float64));
-        var precision = (-v).exp();                                                          // (n, k)
-        var constant = (m.square() * precision + v + Math.Log(2 * Math.PI)).sum(1);          // (n)
         var parts = new List<Tensor>();
         for (long first = 0; first < z.shape[0]; first += Rows)
         {
             using var part = NewDisposeScope();
             var rows = codes.narrow(0, first, Math.Min(Rows, z.shape[0] - first));
-            // Σ (z − μ)²/σ² multiplied out: two products of matrices in place of a tensor (m, n, k).
-            var squares = rows.square().matmul(precision.t()) - 2 * rows.matmul((m * precision).t()) + constant; // (rows, n)
-            parts.Add(((-0.5 * squares).logsumexp(1) - Math.Log(mu.shape[0])).MoveToOuterDisposeScope());
+            var each = DiagonalGaussian.LogDensities(rows, m, v);                            // (rows, n)
+            parts.Add((each.logsumexp(1) - Math.Log(mu.shape[0])).MoveToOuterDisposeScope());
         }
         return cat(parts).MoveToOuterDisposeScope();
     }

@@ -37,6 +37,20 @@ public static class DiagonalGaussian
         return -0.5 * ((z - mu).square() * (-logVar).exp() + logVar + Math.Log(2 * Math.PI)).sum(-1L);
     }
 
+    /// <summary>
+    /// log N(z; μ_c, diag σ_c²) of every code under every one of K Gaussians, in nats: codes (…, k), means and log-variances (K, k), to (…, K).
+    /// </summary>
+    /// <exception cref="ArgumentException">The means and log-variances differ in shape or are no matrices, or the codes have other dimensions.</exception>
+    public static Tensor LogDensities(Tensor z, Tensor mu, Tensor logVar)
+    {
+        Require.Matrix(mu, nameof(mu), "the means of K Gaussians, (K, k)");
+        Codes(z, mu, logVar, nameof(z));
+        var precision = (-logVar).exp();                                                            // (K, k)
+        var constant = (mu.square() * precision + logVar + Math.Log(2 * Math.PI)).sum(1);           // (K)
+        // Σ (z − μ)²/σ² multiplied out: two products of matrices in place of a tensor (…, K, k).
+        return -0.5 * (z.square().matmul(precision.t()) - 2 * z.matmul((mu * precision).t()) + constant);
+    }
+
     private static void Codes(Tensor z, Tensor mu, Tensor logVar, string name)
     {
         Require.SameShape(mu, logVar, nameof(mu), nameof(logVar));

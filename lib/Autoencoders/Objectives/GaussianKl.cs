@@ -30,4 +30,17 @@ public static class GaussianKl
         var ratio = logVar0 - logVar1;
         return 0.5 * (ratio.expm1() - ratio + (mu0 - mu1).square() * (-logVar1).exp()).sum(-1L);
     }
+
+    /// <summary>
+    /// KL(N(μ, σ²) ‖ N(μ_c, σ_c²)) of every one of n Gaussians to every one of K, summed over the k dimensions: (n, k), (n, k) and (K, k), (K, k) to (n, K).
+    /// </summary>
+    /// <exception cref="ArgumentException">Means and log-variances differ in shape, or the two sets in their dimensions.</exception>
+    public static Tensor ToEach(Tensor mu, Tensor logVar, Tensor centres, Tensor centresLogVar)
+    {
+        Require.SameShape(mu, logVar, nameof(mu), nameof(logVar));
+        // E_q[log N(z; μ_c, σ_c²)] is the density at the mean, less ½ Σ σ²/σ_c².
+        var crossEntropy = 0.5 * logVar.exp().matmul((-centresLogVar).exp().t()) - DiagonalGaussian.LogDensities(mu, centres, centresLogVar); // (n, K)
+        var entropy = 0.5 * (logVar + 1 + Math.Log(2 * Math.PI)).sum(-1L, keepdim: true);           // (n, 1)
+        return crossEntropy - entropy;
+    }
 }

@@ -53,6 +53,19 @@ public class DiagonalGaussianTests
     }
 
     [Fact]
+    public void Every_code_under_every_Gaussian_is_the_density_of_each_pair()
+    {
+        manual_seed(4);
+        var (z, mu, logVar) = (randn(2, 5, 3, float64), randn(4, 3, float64), randn(4, 3, float64));
+        var all = DiagonalGaussian.LogDensities(z, mu, logVar);
+        Assert.Equal([2L, 5L, 4L], all.shape);
+        for (var c = 0; c < 4; c++)
+            Assert.True(all.select(2, c).allclose(DiagonalGaussian.LogDensity(z, mu[c], logVar[c]), 1e-10, 1e-10));
+        FiniteDifferences.Agree(v => DiagonalGaussian.LogDensities(z, mu, v), logVar);
+        Assert.Contains("(K, k)", Assert.Throws<ArgumentException>(() => DiagonalGaussian.LogDensities(z, mu[0], logVar[0])).Message);
+    }
+
+    [Fact]
     public void Other_dimensions_are_refused() =>
         Assert.Contains("last dimension", Assert.Throws<ArgumentException>(() => DiagonalGaussian.LogDensity(zeros(3, 4), zeros(3, 2), zeros(3, 2))).Message);
 }

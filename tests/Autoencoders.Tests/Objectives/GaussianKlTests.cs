@@ -64,6 +64,19 @@ public class GaussianKlTests
     }
 
     [Fact]
+    public void To_each_of_many_it_is_the_divergence_of_each_pair()
+    {
+        manual_seed(3);
+        var (mu, logVar, centres, widths) = (randn(5, 3, float64), randn(5, 3, float64), randn(4, 3, float64), randn(4, 3, float64));
+        var all = GaussianKl.ToEach(mu, logVar, centres, widths);
+        Assert.Equal([5L, 4L], all.shape);
+        for (var c = 0; c < 4; c++)
+            Assert.True(all.select(1, c).allclose(GaussianKl.Between(mu, logVar, centres[c].expand(5, 3), widths[c].expand(5, 3)), 1e-10, 1e-10));
+        FiniteDifferences.Agree(v => GaussianKl.ToEach(mu, v, centres, widths), logVar);
+        FiniteDifferences.Agree(w => GaussianKl.ToEach(mu, logVar, centres, w), widths);
+    }
+
+    [Fact]
     public void Shapes_that_would_broadcast_are_refused() =>
         Assert.Contains("(3, 1)", Assert.Throws<ArgumentException>(() => GaussianKl.ToStandardNormal(zeros(3, 2), zeros(3, 1))).Message);
 }
