@@ -34,9 +34,9 @@ public class TrainingTests
         using var optimizer = optim.Adam(model.parameters(), 1e-3);
         using var x = rand(4, 6);
         var (tensors, bytes) = (0L, 0L);
-        for (var step = 0; step < 20_000; step++)
+        for (var step = 0; step < 30_000; step++)
         {
-            if (step == 2_000) (tensors, bytes) = (Settled(), ResidentBytes());
+            if (step == 10_000) (tensors, bytes) = (Settled(), ResidentBytes());
             using var scope = scoped ? NewDisposeScope() : null;
             optimizer.zero_grad();
             using var y = model.forward(x);
@@ -45,17 +45,18 @@ public class TrainingTests
             optimizer.step();
         }
         Assert.Equal(tensors, Settled());
-        Assert.InRange(ResidentBytes(), 0, (long)(1.02 * bytes));
+        Assert.InRange(ResidentBytes() - bytes, -bytes, 4 << 20);   // 210 bytes a step would be too much; in a process of some 250 MB, 2 % are 5
     }
 
-    // What earlier tests left undisposed must not vanish in between.
+    // What earlier tests left undisposed must not vanish in between, and the room that the collector keeps for later is no leak.
     static long Settled()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         return Tensor.TotalCount;
     }
 
-    static long ResidentBytes() => 1024 * long.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmRSS")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+    // The program's own pages. Those of libraries come and go with what else the machine needs its memory for.
+    static long ResidentBytes() => 1024 * long.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("RssAnon")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 }
