@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Bench;
 using BenchKernel;
 
 // kernel [KERNEL_FOLDER]: measures the C# kernel in this folder (default: lib/bin) and ipykernel, both as Jupyter's own client
@@ -13,6 +14,7 @@ var kernel = Path.Combine(folder, "CSharpKernel.dll");
 if (!File.Exists(kernel))
     return Fail($"{kernel} is not there: run ./course setup first.");
 
+DebianPackage.Require("python3-ipykernel", imported: "ipykernel");
 var prefix = Directory.CreateTempSubdirectory("bench-kernel-").FullName;
 try
 {
@@ -21,7 +23,7 @@ try
     Environment.SetEnvironmentVariable("JUPYTER_PATH", Path.Combine(prefix, "share", "jupyter"));
     Environment.SetEnvironmentVariable("JUPYTER_RUNTIME_DIR", Path.Combine(prefix, "runtime"));
     return Run(
-        File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3",
+        DebianPackage.Python,
         ["-W", "ignore", Path.Combine(here, "bench.py"), "csharp-bench", "python3", "--", Environment.ProcessPath!, "roslyn"]);
 }
 finally

@@ -17,7 +17,7 @@ internal static class Machine
     {
         var times = Enumerable.Range(0, rounds).Select(_ => (
             Time("dotnet", typeof(Machine).Assembly.Location, "load"),
-            Time(Peer.Python, "-c", "import torch; torch.zeros(1) + 1"))).ToArray();
+            Time(Bench.DebianPackage.Python, "-c", "import torch; torch.zeros(1) + 1"))).ToArray();
         return (Measurement.Median([.. times.Select(t => t.Item1)]), Measurement.Median([.. times.Select(t => t.Item2)]));
     }
 

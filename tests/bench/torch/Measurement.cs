@@ -3,13 +3,16 @@ using System.Diagnostics;
 namespace TorchBench;
 
 /// <summary>One case's times on both sides, seconds a step: the rounds alternate, so that what else happens on the machine meets both.</summary>
-internal sealed record Measurement(string Name, double[] Ours, double[] Theirs, double OurValue, double TheirValue)
+internal sealed record Measurement(string Name, double[] Ours, double[] Theirs, double[] Floors, double OurValue, double TheirValue)
 {
     private const double RoundSeconds = 0.4;
 
     public double Our => Median(Ours);
     public double Their => Median(Theirs);
     public double Ratio => Our / Their;
+
+    /// <summary>Seconds a step of the same call from C++; zero where it was not asked for.</summary>
+    public double Floor => Floors.Length == 0 ? 0 : Median(Floors);
 
     /// <summary>The steps of both sides computed the same.</summary>
     public bool Agree => Math.Abs(OurValue - TheirValue) <= 2e-3 * Math.Max(1e-6, Math.Abs(TheirValue));
@@ -18,20 +21,22 @@ internal sealed record Measurement(string Name, double[] Ours, double[] Theirs, 
     /// Each round makes the case anew: after thousands of steps on one batch, gradients and moments are denormal numbers,
     /// which slow both sides many times over and say nothing about training.
     /// </summary>
-    public static Measurement Of(string name, Func<ICase> make, Peer peer, int rounds, int warmUp)
+    public static Measurement Of(string name, Func<ICase> make, Peer peer, int rounds, int warmUp, Peer? floor = null)
     {
         var steps = 0;
         (double Ours, double Theirs) value = default;
-        var times = new List<(double Ours, double Theirs)>();
+        var times = new List<(double Ours, double Theirs, double Floor)>();
         for (var round = 0; round <= rounds; round++)
         {
             using var scope = TorchSharp.torch.NewDisposeScope();
             (var work, value) = Start(name, make, peer, warmUp);
             if (round == 0) steps = Math.Clamp((int)(RoundSeconds / (peer.Run(name, warmUp).Seconds / warmUp)), 1, MostSteps(warmUp));
-            var roundTimes = (Time(work, steps), peer.Run(name, steps).Seconds / steps);
+            floor?.Make(name);
+            floor?.Run(name, warmUp);
+            var roundTimes = (Time(work, steps), peer.Run(name, steps).Seconds / steps, floor?.Run(name, steps).Seconds / steps ?? 0);
             if (round > 0) times.Add(roundTimes); // the first round is for the compiler
         }
-        return new(name, [.. times.Select(t => t.Ours)], [.. times.Select(t => t.Theirs)], value.Ours, value.Theirs);
+        return new(name, [.. times.Select(t => t.Ours)], [.. times.Select(t => t.Theirs)], floor is null ? [] : [.. times.Select(t => t.Floor)], value.Ours, value.Theirs);
     }
 
     private static (ICase Work, (double Ours, double Theirs) Value) Start(string name, Func<ICase> make, Peer peer, int warmUp)

@@ -1,25 +1,34 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bench;
 
 namespace TorchBench;
 
-/// <summary>Python's PyTorch in a process of its own, which runs a case when told to and waits otherwise.</summary>
+/// <summary>Another process that has the same cases, runs one when told to and waits otherwise: Python's PyTorch, or libtorch from C++.</summary>
 internal sealed class Peer : IDisposable
 {
     private readonly Process process;
 
-    public Peer(int threads)
+    private Peer(string file, params string[] arguments) =>
+        process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+
+    /// <summary>peer.py, with all cases.</summary>
+    public static Peer OfPython(int threads)
     {
-        Require();
-        process = Process.Start(new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "peer.py"), $"{threads}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        DebianPackage.Require("python3-torch", imported: "torch");
+        return new(DebianPackage.Python, Path.Combine(AppContext.BaseDirectory, "peer.py"), $"{threads}");
     }
 
-    /// <summary>The distribution's own Python: python3-torch is installed for that one.</summary>
-    public static string Python => "/usr/bin/python3";
+    /// <summary>floor.cpp, compiled here, with the operators: the same calls with nothing around them.</summary>
+    public static Peer OfCpp(int threads)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "floor");
+        using var compiler = Process.Start("c++", ["-O2", "-std=c++17", "-I/usr/include/torch/csrc/api/include",
+            Path.Combine(AppContext.BaseDirectory, "floor.cpp"), "-o", program, "-ltorch", "-ltorch_cpu", "-lc10"]);
+        compiler.WaitForExit();
+        if (compiler.ExitCode != 0) throw new InvalidOperationException("floor.cpp does not compile against Debian's libtorch-dev; the compiler's message stands above.");
+        return new(program, $"{threads}");
+    }
 
     /// <summary>Seconds that the case took, and its value.</summary>
     public (double Seconds, double Value) Run(string name, int steps)
@@ -47,34 +56,6 @@ internal sealed class Peer : IDisposable
     {
         process.StandardInput.WriteLine(line);
         process.StandardInput.Flush();
-        return process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"Python ended while it was asked for '{line}'; its message stands above.");
-    }
-
-    /// <summary>Installs the peer where it is missing, or says how to.</summary>
-    private static void Require()
-    {
-        if (Succeeds(Python, "-c", "import torch")) return;
-        const string Install = "apt-get install -y --no-install-recommends python3-torch";
-        Console.WriteLine($"Installing python3-torch, the peer of this benchmark ({Install}) …");
-        string[] command = Environment.IsPrivilegedProcess ? ["sh", "-c", Install] : ["sudo", "-n", "sh", "-c", Install];
-        if (!Succeeds(command[0], command[1..]) || !Succeeds(Python, "-c", "import torch"))
-            throw new InvalidOperationException($"python3-torch is missing and could not be installed. Run this as root, then the benchmark again: apt-get update && {Install}");
-    }
-
-    private static bool Succeeds(string file, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            process.StandardError.ReadToEnd();
-            output.Wait();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
+        return process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{process.StartInfo.FileName} ended while it was asked for '{line}'; its message stands above.");
     }
 }

@@ -37,7 +37,7 @@ if (args.FirstOrDefault(a => !known.Contains(a)) is { } unknown)
 }
 
 var threads = torch.get_num_threads();
-using var peer = new Peer(threads);
+using var peer = Peer.OfPython(threads);
 Console.WriteLine($"{Machine.Describe()}; {threads} threads; .NET {Environment.Version}, TorchSharp {torch.__version__}; {peer.Versions}");
 Console.WriteLine("Medians of alternating rounds; ± is half the distance between the quartiles. A ratio below 1 is faster than PyTorch.\n");
 bool Wanted(string name) => args.Length == 0 || args.Contains(name);
@@ -62,13 +62,17 @@ if (Wanted("epoch"))
     Console.WriteLine($"| an epoch of 784-32-784 over 60,000 images, with shuffling | {m.Our * 1e3:F0} ± {Measurement.Spread(m.Ours):P0} | {m.Their * 1e3:F0} ± {Measurement.Spread(m.Theirs):P0} | **{m.Ratio:F2}** | | {(m.Agree ? "yes" : $"no: {m.OurValue:G6}, {m.TheirValue:G6}")} |");
 }
 
-Console.WriteLine("\n| Operator | ours, µs | Python, µs | ratio |\n|---|---|---|---|");
 var calls = new List<Measurement>();
-foreach (var (name, call) in operators.Where(o => Wanted(o.Key)))
+if (operators.Keys.Any(Wanted))
 {
-    var m = Measurement.Of(name, call.Make, peer, rounds: 9, warmUp: 20_000);
-    calls.Add(m);
-    Console.WriteLine($"| {call.Text} | {m.Our * 1e6:F2} ± {Measurement.Spread(m.Ours):P0} | {m.Their * 1e6:F2} ± {Measurement.Spread(m.Theirs):P0} | **{m.Ratio:F2}** |");
+    using var cpp = Peer.OfCpp(threads);
+    Console.WriteLine("\n| Operator | ours, µs | Python, µs | ratio | C++, µs | what ours adds to C++, of what Python adds |\n|---|---|---|---|---|---|");
+    foreach (var (name, call) in operators.Where(o => Wanted(o.Key)))
+    {
+        var m = Measurement.Of(name, call.Make, peer, rounds: 9, warmUp: 20_000, cpp);
+        calls.Add(m);
+        Console.WriteLine($"| {call.Text} | {m.Our * 1e6:F2} ± {Measurement.Spread(m.Ours):P0} | {m.Their * 1e6:F2} ± {Measurement.Spread(m.Theirs):P0} | **{m.Ratio:F2}** | {m.Floor * 1e6:F2} ± {Measurement.Spread(m.Floors):P0} | {Added(m)} |");
+    }
 }
 
 using var self = Process.GetCurrentProcess();
@@ -81,7 +85,10 @@ if (args.Length == 0)
 var (ourPeak, theirPeak) = (self.PeakWorkingSet64 / 1e6, peer.Peak / 1e6);
 Console.WriteLine($"| peak of resident memory over all of the above, MB | {ourPeak:F0} | {theirPeak:F0} | **{ourPeak / theirPeak:F2}** |");
 if (args.Length == 0)
-    Console.WriteLine($"\nGeometric mean of the ratios: {Mean(steps):F2} for steps and epoch, {Mean(calls):F2} for operators; largest {steps.Max(m => m.Ratio):F2} and {calls.Max(m => m.Ratio):F2}.");
+    Console.WriteLine($"\nGeometric mean of the ratios: {Mean(steps):F2} for steps and epoch, {Mean(calls):F2} for operators; largest {steps.Max(m => m.Ratio):F2} and {calls.Max(m => m.Ratio):F2}.\n"
+        + $"Over all operators ours adds {calls.Sum(m => m.Our - m.Floor) * 1e6:F2} µs to C++ and Python {calls.Sum(m => m.Their - m.Floor) * 1e6:F2} µs: **{calls.Sum(m => m.Our - m.Floor) / calls.Sum(m => m.Their - m.Floor):F2}**.");
 return 0;
 
+// An operator that is faster here than from C++ (a number beside a tensor) adds nothing.
+static string Added(Measurement m) => m.Their <= m.Floor ? "–" : $"{Math.Max(0, m.Our - m.Floor) / (m.Their - m.Floor):F2}";
 static double Mean(List<Measurement> all) => Math.Exp(all.Average(m => Math.Log(m.Ratio)));
