@@ -11,12 +11,10 @@ namespace Autoencoders.Models;
 /// </summary>
 public sealed class DenseVae : Module<Tensor, Tensor>, IVae
 {
-    /// <summary>log σ² is clamped to ± this: e¹⁰ as a standard deviation is absurd, and still finite in single precision.</summary>
-    public const double LogVarianceLimit = 20;
+    /// <summary>log σ² is clamped to ± this: <see cref="GaussianEncoder.LogVarianceLimit"/>.</summary>
+    public const double LogVarianceLimit = GaussianEncoder.LogVarianceLimit;
 
-    private readonly Sequential hidden;
-    private readonly Linear mean;
-    private readonly Linear logVariance;
+    private readonly GaussianEncoder encoder;
     private readonly Sequential decoder;
 
     /// <summary>A model with the layer <paramref name="widths"/> before the latent variables, e.g. [784, 400], mirrored after them.</summary>
@@ -25,16 +23,9 @@ public sealed class DenseVae : Module<Tensor, Tensor>, IVae
     /// <exception cref="ArgumentException">Fewer than two widths, or a width or latent that is not positive.</exception>
     public DenseVae(long[] widths, long latent) : base(nameof(DenseVae))
     {
-        if (widths.Length < 2)
-            throw new ArgumentException($"widths needs the input's width and one hidden layer's at least; it has {widths.Length}.", nameof(widths));
-        if (widths.Append(latent).Any(width => width < 1))
-            throw new ArgumentException($"widths and latent must be positive; they are {string.Join(", ", widths)} and {latent}.", nameof(widths));
-
         Latent = latent;
-        hidden = Sequential(Steps(widths));
-        mean = Linear(widths[^1], latent);
-        logVariance = Linear(widths[^1], latent);
-        decoder = Sequential([.. Steps([latent, .. widths.Skip(1).Reverse()]), Linear(widths[1], widths[0])]);
+        encoder = new GaussianEncoder(widths, latent);
+        decoder = DenseAutoencoder.Layers([latent, .. widths.Reverse()], CodeActivation.Linear);
         RegisterComponents();
     }
 
@@ -42,26 +33,11 @@ public sealed class DenseVae : Module<Tensor, Tensor>, IVae
     public long Latent { get; }
 
     /// <inheritdoc/>
-    public (Tensor Mu, Tensor LogVar) Encode(Tensor x)
-    {
-        var h = hidden.call(x); // (n, last hidden)
-        return (mean.call(h), logVariance.call(h).clamp(-LogVarianceLimit, LogVarianceLimit));
-    }
+    public (Tensor Mu, Tensor LogVar) Encode(Tensor x) => encoder.call(x);
 
     /// <inheritdoc/>
     public Tensor Decode(Tensor z) => decoder.call(z);
 
     /// <summary>The decoder's output at the posterior's mean, Decode(μ(x)), without sampling: (n, input) to (n, input).</summary>
     public override Tensor forward(Tensor x) => Decode(Encode(x).Mu);
-
-    private static List<Module<Tensor, Tensor>> Steps(long[] widths)
-    {
-        var steps = new List<Module<Tensor, Tensor>>();
-        for (var i = 1; i < widths.Length; i++)
-        {
-            steps.Add(nn.Linear(widths[i - 1], widths[i]));
-            steps.Add(ReLU());
-        }
-        return steps;
-    }
 }

@@ -11,8 +11,7 @@ public static class Gaussian
     /// <exception cref="ArgumentException">The shapes differ, or the variance is not positive.</exception>
     public static Tensor NegativeLogLikelihood(Tensor x, Tensor mean, double variance)
     {
-        if (!(variance > 0) || double.IsInfinity(variance))
-            throw new ArgumentException($"The variance must be positive and finite; it is {variance}.", nameof(variance));
+        Require.Variance(variance, nameof(variance));
         var pixels = x.shape.Skip(1).Aggregate(1L, (product, size) => product * size);
         return SquaredError(x, mean) / (2 * variance) + 0.5 * pixels * Math.Log(2 * Math.PI * variance);
     }

@@ -40,6 +40,12 @@ internal static class Require
             throw new ArgumentException($"A probability needs pixels that are 0 or 1; {name} has others. Binarise the images, or use the cross-entropy of grey pixels by its own name.", name);
     }
 
+    public static void Variance(double variance, string name)
+    {
+        if (!(variance > 0 && double.IsFinite(variance)))
+            throw new ArgumentException(FormattableString.Invariant($"The variance must be positive and finite; it is {variance}."), name);
+    }
+
     public static void Matrix(Tensor x, string name, string what)
     {
         if (x.dim() != 2 || x.shape[0] < 1 || x.shape[1] < 1)

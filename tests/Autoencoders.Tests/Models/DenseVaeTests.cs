@@ -21,10 +21,10 @@ public class DenseVaeTests
         var state = model.state_dict();
         Tensor Affine(string name, Tensor x) => x.matmul(state[$"{name}.weight"].t()) + state[$"{name}.bias"];
         var x = randn(3, 6);
-        var h = Affine("hidden.0", x).clamp(min: 0);
+        var h = Affine("encoder.hidden.0", x).clamp(min: 0);
         var (mu, logVar) = model.Encode(x);
-        Assert.True(mu.allclose(Affine("mean", h), atol: 1e-6));
-        Assert.True(logVar.allclose(Affine("logVariance", h), atol: 1e-6));
+        Assert.True(mu.allclose(Affine("encoder.mean", h), atol: 1e-6));
+        Assert.True(logVar.allclose(Affine("encoder.logVariance", h), atol: 1e-6));
         var output = Affine("decoder.2", Affine("decoder.0", mu).clamp(min: 0));
         Assert.True(model.call(x).allclose(output, atol: 1e-6));
     }
