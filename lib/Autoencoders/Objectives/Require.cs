@@ -22,6 +22,13 @@ internal static class Require
     /// <summary>Codes are a matrix with a row for each image.</summary>
     public static void Codes(Tensor z, string name) => Matrix(z, name, "codes with a row for each image, (n, k)");
 
+    /// <summary>A weight of a term is finite and not negative.</summary>
+    public static void Weight(double weight, string name)
+    {
+        if (!(weight >= 0 && double.IsFinite(weight)))
+            throw new ArgumentException(FormattableString.Invariant($"The weight {name} must be finite and at least 0; it is {weight}."), name);
+    }
+
     /// <summary>All values lie in [low, high]; NaN does not.</summary>
     public static void Inside(Tensor x, double low, double high, string name, string rule, string remedy)
     {
