@@ -9,7 +9,8 @@ namespace Autoencoders.Models;
 /// <summary>
 /// The vector-quantised autoencoder (van den Oord, Vinyals and Kavukcuoglu 2017): a grid of codes for a picture, a quarter as high and as wide.
 /// Convolutions of stride 2 and kernel 4 halve the picture twice, one of kernel 3 lets neighbours see each other, and one of kernel 1 makes the vectors;
-/// the decoder mirrors them with transposed convolutions. Its output is the mean of a Gaussian, between 0 and 1.
+/// the decoder mirrors them with transposed convolutions. Its output is linear, the mean of a Gaussian: a sigmoid before a squared error can saturate
+/// at the paper's colour and never learn.
 /// </summary>
 public sealed class VqVae : Module<Tensor, Tensor>
 {
@@ -37,7 +38,7 @@ public sealed class VqVae : Module<Tensor, Tensor>
         decoder = Sequential(
             Conv2d(d, wide, 3, padding: 1L), ReLU(),                                        // (n, wide, h/4, w/4)
             ConvTranspose2d(wide, channels, 4, stride: 2, padding: 1), ReLU(),              // (n, channels, h/2, w/2)
-            ConvTranspose2d(channels, imageChannels, 4, stride: 2, padding: 1), Sigmoid()); // (n, imageChannels, h, w)
+            ConvTranspose2d(channels, imageChannels, 4, stride: 2, padding: 1));            // (n, imageChannels, h, w)
         RegisterComponents();
     }
 
@@ -61,7 +62,7 @@ public sealed class VqVae : Module<Tensor, Tensor>
             new Loss(PerImage(q.Penalty.Total), [.. q.Penalty.Terms.Select(term => (term.Name, PerImage(term.Value)))]));
     }
 
-    /// <summary>The mean picture for a grid of vectors: (n, D, h, w) to (n, c, 4h, 4w), in (0, 1).</summary>
+    /// <summary>The mean picture for a grid of vectors: (n, D, h, w) to (n, c, 4h, 4w), about 0 to 1.</summary>
     public Tensor Decode(Tensor z) => decoder.call(z);
 
     /// <summary>The codes of pictures: (n, c, h, w) to int64, (n, h/4, w/4), or (n, h/4, w/4, depth).</summary>

@@ -1,0 +1,84 @@
+using Autoencoders.Models;
+using Autoencoders.Training;
+using static TorchSharp.torch;
+
+namespace Autoencoders.Priors;
+
+/// <summary>
+/// Grids drawn symbol by symbol, each from its distribution given those before it. The draws are decided by the seed alone, so that two ways to
+/// the same logits give the same grids.
+/// </summary>
+public static class AncestralSampling
+{
+    /// <summary>
+    /// Draws grids, the whole model evaluated anew at every position: int64, (count, height, width). The cost grows with the square of the number of positions.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="count">How many grids.</param>
+    /// <param name="height">Their height.</param>
+    /// <param name="width">Their width.</param>
+    /// <param name="seed">Decides the draws.</param>
+    /// <param name="classes">The class of each grid, int64, (count), if the model has classes.</param>
+    /// <param name="temperature">Divides the logits: below 1 likely symbols become likelier.</param>
+    /// <param name="topK">Only so many of the likeliest symbols are drawn; 0 for all.</param>
+    /// <exception cref="OperationCanceledException">The notebook's stop button was pressed.</exception>
+    public static Tensor Plain(
+        IAutoregressive model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
+    {
+        using var noGradient = no_grad();
+        var symbols = zeros([count, height, width], int64);
+        return Each(symbols, seed, temperature, topK, (y, x) => model.Logits(symbols, classes)[.., .., y, x], (_, _, _) => { });
+    }
+
+    /// <summary>
+    /// The same grids as <see cref="Plain"/> draws, with each layer's results kept and only what is new computed: the cost grows with the number of
+    /// positions.
+    /// </summary>
+    /// <inheritdoc cref="Plain"/>
+    public static Tensor Cached(
+        GatedPixelCnn model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
+    {
+        using var noGradient = no_grad();
+        using var cache = new GatedPixelCnnCache(model, count, height, width, classes);
+        return Each(zeros([count, height, width], int64), seed, temperature, topK, cache.Logits, cache.Set);
+    }
+
+    /// <summary>
+    /// One symbol from each row of logits, by a number that is uniform in [0, 1): the first symbol at which the running sum of the probabilities
+    /// exceeds it. (n, K) and (n) to int64, (n).
+    /// </summary>
+    /// <exception cref="ArgumentException">The shapes do not belong together, or the temperature is not positive.</exception>
+    public static Tensor Draw(Tensor logits, Tensor uniform, double temperature = 1, int topK = 0)
+    {
+        if (logits.dim() != 2 || uniform.dim() != 1 || logits.shape[0] != uniform.shape[0])
+            throw new ArgumentException($"Logits are (n, K) and uniform numbers (n); these are ({string.Join(", ", logits.shape)}) and ({string.Join(", ", uniform.shape)}).", nameof(logits));
+        if (!(temperature > 0 && double.IsFinite(temperature)))
+            throw new ArgumentException($"The temperature must be positive and finite; it is {temperature}.", nameof(temperature));
+        if (topK < 0) throw new ArgumentException($"The number of symbols to draw from is 0, for all, or more; it is {topK}.", nameof(topK));
+        using var scope = NewDisposeScope();
+        var a = logits.to(float64) / temperature;
+        if (topK > 0 && topK < a.shape[1])
+        {
+            var (_, best) = a.topk(topK, 1);
+            a = full_like(a, double.NegativeInfinity).scatter_(1, best, a.gather(1, best));
+        }
+        var sums = a.softmax(1).cumsum(1);                                            // (n, K)
+        var passed = sums.le(uniform.to(float64).unsqueeze(1) * sums[.., ^1..]).sum(1); // (n), how many sums are not above it
+        return passed.MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Each(Tensor symbols, int seed, double temperature, int topK, Func<int, int, Tensor> logits, Action<int, int, Tensor> seen)
+    {
+        using var generator = new Generator((ulong)seed);
+        for (var y = 0; y < symbols.shape[1]; y++)
+            for (var x = 0; x < symbols.shape[2]; x++)
+            {
+                Cancellation.OfTheNotebook.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                var drawn = Draw(logits(y, x), rand([symbols.shape[0]], float64, generator: generator), temperature, topK); // (count)
+                symbols.select(2, x).select(1, y).copy_(drawn);
+                seen(y, x, drawn);
+            }
+        return symbols;
+    }
+}
