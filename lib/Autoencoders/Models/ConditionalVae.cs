@@ -43,6 +43,9 @@ public sealed class ConditionalVae : Module<Tensor, Tensor, Tensor>
         code = Linear(latent, widths[^1]);
         codeClass = Linear(classes, widths[^1], hasBias: false);
         decoder = DenseAutoencoder.Layers([.. widths.Reverse()], CodeActivation.Linear);
+        // A class switches on one column alone, which has to count beside sums over many inputs: it begins as an embedding's row does.
+        init.normal_(imageClass.weight!);
+        init.normal_(codeClass.weight!);
         RegisterComponents();
     }
 

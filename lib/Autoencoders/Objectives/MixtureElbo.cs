@@ -27,10 +27,12 @@ public static class MixtureElbo
     {
         var reconstruction = negativeLogLikelihood(x, output);           // (n)
         var divergences = prior.Divergences(mu, logVar);                 // (n, K)
-        var gamma = responsibilities ?? Clusters(prior, mu, logVar);     // (n, K)
-        Require.SameShape(divergences, gamma, "KL", nameof(responsibilities));
+        // Logarithms first: a share that underflows to 0 would have no finite gradient.
+        var logGamma = responsibilities?.clamp(min: 1e-30).log() ?? (prior.LogWeights - divergences).log_softmax(1); // (n, K)
+        Require.SameShape(divergences, logGamma, "KL", nameof(responsibilities));
+        var gamma = logGamma.exp();
         var klOfCodes = (gamma * divergences).sum(1);
-        var klOfClusters = (xlogy(gamma, gamma) - gamma * prior.LogWeights).sum(1);
+        var klOfClusters = (gamma * (logGamma - prior.LogWeights)).sum(1);
         Require.SameShape(reconstruction, klOfCodes, nameof(reconstruction), "KL");
         return new Loss(reconstruction + klOfCodes + klOfClusters, ("reconstruction", reconstruction), ("KL z", klOfCodes), ("KL c", klOfClusters));
     }

@@ -94,6 +94,19 @@ public class MixtureElboTests
     }
 
     [Fact]
+    public void A_cluster_too_far_to_count_leaves_the_gradients_finite()
+    {
+        var prior = new GaussianMixturePrior(ones(2), tensor(new[,] { { 0f }, { 1000f } }), ones(2, 1));
+        var mu = zeros(1, 1).requires_grad_();
+        var x = zeros(1, 3);
+        MixtureElbo.Negative(x, x, mu, zeros(1, 1), Bernoulli.NegativeLogLikelihood, prior).Total.sum().backward();
+        Assert.True(mu.grad!.isfinite().all().item<bool>());
+        Assert.All(prior.parameters(), parameter => Assert.True(parameter.grad!.isfinite().all().item<bool>()));
+        var sure = MixtureElbo.Negative(x, x, mu, zeros(1, 1), Bernoulli.NegativeLogLikelihood, prior, tensor(new[,] { { 1f, 0f } })).Total;
+        Assert.Equal(3 * Math.Log(2) + Math.Log(2), sure.item<float>(), 1e-5);
+    }
+
+    [Fact]
     public void Other_shapes_are_refused()
     {
         var (prior, x, output, mu, logVar) = Case();
