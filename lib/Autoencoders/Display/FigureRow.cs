@@ -37,21 +37,46 @@ internal sealed class FigureRow : Figure
             layout["annotations"]!.AsArray().Add(heading);
         }
         ShareLegend(figure["data"]!.AsArray());
+        ShareColours(figure["data"]!.AsArray(), layout);
         ShareAxes(layout);
         return figure;
     }
 
     public override string ToString() => $"{Title}. " + string.Join(" | ", _plots.Select(p => p.ToString()));
 
-    // What is measured alike is drawn to one scale, so that heights can be compared across the row.
+    // What is measured alike is drawn to one scale, so that heights can be compared across the row. A map keeps its own:
+    // on it, distances are compared.
     private void ShareAxes(JsonObject layout)
     {
         var first = _plots[0].Content.Y;
         for (var i = 1; i < _plots.Count; i++)
         {
-            if (_plots[i].Content.Y == first)
+            if (_plots[i].Content is { HasEqualAxes: false } content && content.Y == first)
                 layout[$"yaxis{i + 1}"]!["matches"] = "y";
         }
+    }
+
+    // Heatmaps of one unit are drawn to one scale with one colour bar; those of another have theirs beside it.
+    private static void ShareColours(JsonArray data, JsonObject layout)
+    {
+        var units = data.OfType<JsonObject>().Where(t => t["colorbar"] is not null).GroupBy(t => t["name"]!.GetValue<string>()).ToList();
+        foreach (var (i, unit) in units.Index())
+        {
+            var axis = i == 0 ? "coloraxis" : $"coloraxis{i + 1}";
+            var first = unit.First();
+            var colours = new JsonObject { ["colorscale"] = first["colorscale"]!.DeepClone(), ["colorbar"] = first["colorbar"]!.DeepClone() };
+            colours["colorbar"]!["x"] = PlotlyJson.BesidePanels(layout, i);
+            if (first["zmin"] is not null) colours["cmid"] = 0;
+            layout[axis] = colours;
+            foreach (var trace in unit)
+            {
+                foreach (var own in new[] { "colorscale", "colorbar", "showscale", "zmin", "zmax" }) trace.Remove(own);
+                trace["coloraxis"] = axis;
+            }
+        }
+        if (units.Count == 0) return;
+        layout["legend"]!["x"] = PlotlyJson.BesidePanels(layout, units.Count);
+        layout["width"] = layout["width"]!.GetValue<int>() + units.Count * PlotlyJson.ColourBarWidth;
     }
 
     // The first trace of a name stands for all of that name, and hides them together.
@@ -60,7 +85,7 @@ internal sealed class FigureRow : Figure
         var seen = new HashSet<string>();
         foreach (var trace in data.OfType<JsonObject>())
         {
-            if (trace["name"]?.GetValue<string>() is not { } name || trace["showlegend"]?.GetValue<bool>() == false)
+            if (trace["name"]?.GetValue<string>() is not { } name || trace["showlegend"]?.GetValue<bool>() == false || trace["type"]!.GetValue<string>() == "heatmap")
                 continue;
             trace["legendgroup"] = name;
             trace["showlegend"] = seen.Add(name);

@@ -5,12 +5,16 @@ namespace Autoencoders.Display;
 /// <summary>Writes plots as plotly's JSON.</summary>
 internal static class PlotlyJson
 {
+    /// <summary>Room for a colour bar with its numbers and its label, in pixels.</summary>
+    public const int ColourBarWidth = 110;
+
     /// <summary>A figure of one plot.</summary>
     public static JsonObject Of(PlotContent plot)
     {
         var figure = Empty(plot.Title, plot.Width, plot.Height);
         AddPanel(figure, plot, 1, 0, 1);
         figure["layout"]!["showlegend"] = plot.LegendTitle is not null || plot.Traces.Count(t => t["showlegend"]?.GetValue<bool>() != false) > 1;
+        if (plot.Traces.Any(t => t["colorbar"] is not null)) figure["layout"]!["legend"]!["x"] = BesidePanels(figure["layout"]!.AsObject(), 1);
         return figure;
     }
 
@@ -52,6 +56,9 @@ internal static class PlotlyJson
         foreach (var label in plot.Labels)
             annotations.Add(Label(plot, label, suffix));
     }
+
+    /// <summary>Where a colour bar or the legend stands to the right of the panels, behind so many colour bars: a share of the panels' width.</summary>
+    public static double BesidePanels(JsonObject layout, int bars) => 1.02 + (double)bars * ColourBarWidth / layout["width"]!.GetValue<int>();
 
     private static JsonObject Axis(PlotContent plot, string coordinate)
     {

@@ -20,6 +20,23 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_map_in_a_row_keeps_its_own_scale()
+    {
+        var json = JsonNode.Parse(Figure.Row("two", Plot(1).EqualAxes(), Plot(5).EqualAxes()).ToJson())!;
+        Assert.Null(json["layout"]!["yaxis2"]!["matches"]);
+    }
+
+    [Fact]
+    public void Heatmaps_of_one_unit_share_their_colours_and_leave_room_for_the_legend()
+    {
+        static Plot Map(string unit) => new Plot("t", "x", "y").Heatmap(unit, [0, 1], [0], new[,] { { 0.0, 1.0 } });
+        var json = JsonNode.Parse(Figure.Row("three", Map("nats"), Map("nats"), Map("share"), Plot(1)).ToJson())!;
+        Assert.Equal(["coloraxis", "coloraxis", "coloraxis2", null], json["data"]!.AsArray().Select(t => (string?)t!["coloraxis"]));
+        double At(string axis) => (double)json["layout"]![axis]!["colorbar"]!["x"]!;
+        Assert.True(1 < At("coloraxis") && At("coloraxis") < At("coloraxis2") && At("coloraxis2") < (double)json["layout"]!["legend"]!["x"]!);
+    }
+
+    [Fact]
     public void A_slider_has_a_frame_for_each_step_in_one_range()
     {
         var json = JsonNode.Parse(Figure.Slider("s", "β", [("1", Plot(1)), ("4", Plot(4))]).ToJson())!;
