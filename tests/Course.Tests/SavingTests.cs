@@ -18,11 +18,11 @@ public sealed class SavingTests : IDisposable
     [Fact]
     public async Task A_saved_notebook_has_pictures_and_text_for_figures_and_keeps_the_rest()
     {
-        await SaveAsync("<pre class=\"image\">data:image/png;base64,UEFJTlRFRA==</pre>");
+        await SaveAsync("<pre class=\"image\">2 1 /wAAAP8A</pre>"); // a red and a green pixel
         var saved = Notebook.Read(Path.Combine(course.Folder.Notebooks, "01-pages.ipynb"));
         var bundles = saved.Cells.Where(c => c.IsCode).SelectMany(c => c.Outputs).Select(o => o!["data"]?.AsObject()).OfType<System.Text.Json.Nodes.JsonObject>().ToList();
         Assert.Equal(["text/plain", "image/png"], bundles[0].Select(form => form.Key));
-        Assert.Equal("UEFJTlRFRA==", (string?)bundles[0]["image/png"]);
+        Assert.Equal(Convert.ToBase64String(Png.Encode(2, 1, [255, 0, 0, 0, 255, 0], 96)), (string?)bundles[0]["image/png"]);
         Assert.DoesNotContain(bundles, b => b.ContainsKey(Plotly));
         Assert.Contains(bundles, b => b.ContainsKey("text/html") && !b.ContainsKey("image/png"));
         Assert.Contains(bundles, b => b.ContainsKey(MimeType.KeyFigure));

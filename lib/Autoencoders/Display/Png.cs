@@ -5,7 +5,7 @@ using System.Text;
 namespace Autoencoders.Display;
 
 /// <summary>Writes PNG (ISO/IEC 15948): 8-bit grey where all pixels are grey, else 8-bit RGB.</summary>
-internal static class Png
+public static class Png
 {
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n =>
     {
@@ -20,6 +20,7 @@ internal static class Png
     /// <param name="height">Rows.</param>
     /// <param name="rgb">Three bytes a pixel, row by row from the top.</param>
     /// <param name="pixelsPerInch">What the file says of its resolution; 96 is a CSS pixel a pixel.</param>
+    /// <exception cref="ArgumentException">There are not three bytes a pixel, or no pixels.</exception>
     public static byte[] Encode(int width, int height, ReadOnlySpan<byte> rgb, double pixelsPerInch)
     {
         if (rgb.Length != 3 * width * height || rgb.IsEmpty)
