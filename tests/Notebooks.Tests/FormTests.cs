@@ -1,4 +1,5 @@
 using Course.Chapters;
+using Course.Running;
 using Course.Saving;
 using CSharpKernel.Notebooks;
 
@@ -57,6 +58,11 @@ public class FormTests
         Assert.True(SourceHash.Saved(notebook) == SourceHash.Of(notebook),
             $"{name}: the code cells are not those that made the outputs. Run: ./course run {name} --profile full --data DIR --save");
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_outputs_are_those_of_a_full_run(string name) =>
+        Assert.Equal(RunOptions.Full, (string?)NotebookFiles.Read(name).Metadata[SourceHash.Metadata]?["profile"]);
 
     [Theory]
     [MemberData(nameof(Names))]

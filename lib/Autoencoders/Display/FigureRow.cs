@@ -45,18 +45,18 @@ internal sealed class FigureRow : Figure
     public override string ToString() => $"{Title}. " + string.Join(" | ", _plots.Select(p => p.ToString()));
 
     // What is measured alike is drawn to one scale, so that heights can be compared across the row. A map keeps its own:
-    // on it, distances are compared.
+    // on it, distances are compared. So do categories, which may stand in another order.
     private void ShareAxes(JsonObject layout)
     {
         var first = _plots[0].Content.Y;
         for (var i = 1; i < _plots.Count; i++)
         {
-            if (_plots[i].Content is { HasEqualAxes: false } content && content.Y == first)
+            if (_plots[i].Content is { HasEqualAxes: false } content && content.Y == first && !first.IsCategory)
                 layout[$"yaxis{i + 1}"]!["matches"] = "y";
         }
     }
 
-    // Heatmaps of one unit are drawn to one scale with one colour bar; those of another have theirs beside it.
+    // Heatmaps of one unit are drawn to one scale with one colour bar; those of another, and points with colours of their own, have theirs beside it.
     private static void ShareColours(JsonArray data, JsonObject layout)
     {
         var units = data.OfType<JsonObject>().Where(t => t["colorbar"] is not null).GroupBy(t => t["name"]!.GetValue<string>()).ToList();
@@ -74,9 +74,12 @@ internal sealed class FigureRow : Figure
                 trace["coloraxis"] = axis;
             }
         }
-        if (units.Count == 0) return;
-        layout["legend"]!["x"] = PlotlyJson.BesidePanels(layout, units.Count);
-        layout["width"] = layout["width"]!.GetValue<int>() + units.Count * PlotlyJson.ColourBarWidth;
+        var bars = units.Count;
+        foreach (var ownBar in data.Select(trace => trace!["marker"]?["colorbar"]).OfType<JsonObject>())
+            ownBar["x"] = PlotlyJson.BesidePanels(layout, bars++);
+        if (bars == 0) return;
+        layout["legend"]!["x"] = PlotlyJson.BesidePanels(layout, bars);
+        layout["width"] = layout["width"]!.GetValue<int>() + bars * PlotlyJson.ColourBarWidth;
     }
 
     // The first trace of a name stands for all of that name, and hides them together.

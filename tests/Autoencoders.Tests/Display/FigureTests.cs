@@ -27,6 +27,13 @@ public class FigureTests
     }
 
     [Fact]
+    public void Categories_in_a_row_keep_their_own_order()
+    {
+        static Plot Map(params string[] rows) => new Plot("t", "x", "y").Matrix("nats", new[,] { { 0.0 }, { 1.0 } }, rows);
+        Assert.Null(JsonNode.Parse(Figure.Row("two", Map("p", "q"), Map("q", "p")).ToJson())!["layout"]!["yaxis2"]!["matches"]);
+    }
+
+    [Fact]
     public void Heatmaps_of_one_unit_share_their_colours_and_leave_room_for_the_legend()
     {
         static Plot Map(string unit) => new Plot("t", "x", "y").Heatmap(unit, [0, 1], [0], new[,] { { 0.0, 1.0 } });
@@ -34,6 +41,15 @@ public class FigureTests
         Assert.Equal(["coloraxis", "coloraxis", "coloraxis2", null], json["data"]!.AsArray().Select(t => (string?)t!["coloraxis"]));
         double At(string axis) => (double)json["layout"]![axis]!["colorbar"]!["x"]!;
         Assert.True(1 < At("coloraxis") && At("coloraxis") < At("coloraxis2") && At("coloraxis2") < (double)json["layout"]!["legend"]!["x"]!);
+    }
+
+    [Fact]
+    public void Points_with_a_colour_bar_leave_room_for_the_legend()
+    {
+        var coloured = new Plot("t", "x", "y").PointsByValue("age (years)", [0, 1], [0, 1], [10, 20]);
+        var layout = JsonNode.Parse(Figure.Row("two", coloured, Plot(1)).ToJson())!;
+        var bar = (double)layout["data"]![0]!["marker"]!["colorbar"]!["x"]!;
+        Assert.True(1 < bar && bar < (double)layout["layout"]!["legend"]!["x"]!);
     }
 
     [Fact]

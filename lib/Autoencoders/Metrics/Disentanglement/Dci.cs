@@ -58,7 +58,7 @@ public sealed record Dci(double[,] Importance, double Disentanglement, double Co
         {
             var sum = group.Sum();
             var entropy = -group.Where(value => value > 0).Sum(value => value / sum * Math.Log(value / sum));
-            return sum / all * (1 - entropy / Math.Log(group.Length));
+            return sum / all * Math.Max(0, 1 - entropy / Math.Log(group.Length));   // rounding can pass 1
         });
     }
 }
