@@ -45,28 +45,19 @@ public static class Safetensors
         var text = JsonSerializer.SerializeToUtf8Bytes(header);
         Array.Resize(ref text, (text.Length + 7) / 8 * 8);                      // the elements begin at a multiple of eight
         text.AsSpan(text.AsSpan().TrimEnd((byte)0).Length).Fill((byte)' ');
-        var draft = $"{path}.{Environment.ProcessId}.tmp";
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        try
+        WholeFile.Write(path, draft =>
         {
-            using (var file = File.Create(draft))
+            using var file = File.Create(draft);
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(length, text.Length);
+            file.Write(length);
+            file.Write(text);
+            foreach (var tensor in tensors.Values)
             {
-                Span<byte> length = stackalloc byte[8];
-                BinaryPrimitives.WriteInt64LittleEndian(length, text.Length);
-                file.Write(length);
-                file.Write(text);
-                foreach (var tensor in tensors.Values)
-                {
-                    using var scope = NewDisposeScope();
-                    file.Write(tensor.detach().cpu().contiguous().bytes);
-                }
+                using var scope = NewDisposeScope();
+                file.Write(tensor.detach().cpu().contiguous().bytes);
             }
-            File.Move(draft, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        });
     }
 
     /// <summary>The tensors (on the CPU) and the texts of a file.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Autoencoders.Data;
 using Course.Chapters;
 using Course.Exporting;
 using Course.Pages;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Autoencoders.Data;
 using Course.Chapters;
 using Course.Pages;
 using CSharpKernel.Notebooks;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Autoencoders.Data;
 using Course.Chapters;
 using Course.Running;
 using CSharpKernel.Notebooks;
