@@ -11,12 +11,19 @@ internal static class ContentCheck
         try
         {
             using var content = PlainContent.Open(path);
-            return Fault(file, path, content);
+            return Fault(file.Bytes, file.Sha256, path, content);
         }
         catch (DataFileException e)
         {
             return e.Found;
         }
+    }
+
+    /// <summary>As for a file, but of an archive as it was downloaded.</summary>
+    public static string? Fault(DatasetArchive archive, string path)
+    {
+        using var content = File.OpenRead(path);
+        return Fault(archive.Bytes, archive.Sha256, path, content);
     }
 
     /// <summary>The uncompressed content of a file, once its hash has been found right.</summary>
@@ -25,17 +32,17 @@ internal static class ContentCheck
     {
         using var stream = PlainContent.Open(path);
         var content = PlainContent.ReadUpTo(stream, path, file.Bytes + 1);
-        return Fault(file, path, new MemoryStream(content)) is { } fault ? throw Wrong(file, path, fault) : content;
+        return Fault(file.Bytes, file.Sha256, path, new MemoryStream(content)) is { } fault ? throw Wrong(file, path, fault) : content;
     }
 
     public static DataFileException Wrong(DatasetFile file, string path, string fault) =>
         new(path, Expected(file), fault, "Delete the file, or put the right one in its place.");
 
-    private static string? Fault(DatasetFile file, string name, Stream content)
+    private static string? Fault(long expectedBytes, string expectedSha256, string name, Stream content)
     {
-        var (start, bytes, sha256) = PlainContent.Measure(content, name, file.Bytes + 1);
-        return sha256 == file.Sha256
+        var (start, bytes, sha256) = PlainContent.Measure(content, name, expectedBytes + 1);
+        return sha256 == expectedSha256
             ? null
-            : $"{PlainContent.Describe(start)}, {(bytes > file.Bytes ? $"more than {file.Bytes}" : bytes)} bytes with SHA-256 {sha256}";
+            : $"{PlainContent.Describe(start)}, {(bytes > expectedBytes ? $"more than {expectedBytes}" : bytes)} bytes with SHA-256 {sha256}";
     }
 }

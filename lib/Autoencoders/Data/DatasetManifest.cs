@@ -12,6 +12,13 @@ namespace Autoencoders.Data;
 /// <param name="Sha256">Hash of the uncompressed content, lower-case hexadecimal.</param>
 public sealed record DatasetFile(string Role, string Name, string Download, long Bytes, string Sha256);
 
+/// <summary>A gzip-compressed tar archive that holds a data set's files, where the mirrors offer them in no other form.</summary>
+/// <param name="Download">Its name at the mirrors.</param>
+/// <param name="Folder">The folder in which it keeps the files.</param>
+/// <param name="Bytes">Length of the archive as it is downloaded.</param>
+/// <param name="Sha256">Hash of the archive as it is downloaded, lower-case hexadecimal.</param>
+public sealed record DatasetArchive(string Download, string Folder, long Bytes, string Sha256);
+
 /// <summary>One data set that the course knows.</summary>
 /// <param name="Name">Short name, as typed on the command line and as a folder's name.</param>
 /// <param name="Title">Name for readers.</param>
@@ -19,8 +26,9 @@ public sealed record DatasetFile(string Role, string Name, string Download, long
 /// <param name="Citation">Whom to cite.</param>
 /// <param name="Mirrors">Folders on the web that hold the files, in the order in which they are tried; each ends with a slash.</param>
 /// <param name="Files">The files.</param>
+/// <param name="Archive">The archive in which the mirrors have them; null if they have each by itself.</param>
 public sealed record DatasetEntry(
-    string Name, string Title, string Terms, string Citation, IReadOnlyList<string> Mirrors, IReadOnlyList<DatasetFile> Files)
+    string Name, string Title, string Terms, string Citation, IReadOnlyList<string> Mirrors, IReadOnlyList<DatasetFile> Files, DatasetArchive? Archive = null)
 {
     /// <summary>The file with this role.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
@@ -97,17 +105,19 @@ public sealed partial record DatasetManifest(IReadOnlyList<DatasetEntry> Dataset
             if (entry.Mirrors.Where(mirror => !IsFolderAddress(mirror)).ToArray() is [var address, ..])
                 return $"the mirror '{address}' of '{entry.Name}' (an http or https address that ends with '/')";
             foreach (var file in entry.Files)
-                if (FileFault(file) is { } fault)
+                if (FileFault(file.Name, file.Download, file.Bytes, file.Sha256) is { } fault)
                     return $"{fault} in '{entry.Name}'";
+            if (entry.Archive is { } archive && FileFault(archive.Folder, archive.Download, archive.Bytes, archive.Sha256) is { } wrong)
+                return $"{wrong} in '{entry.Name}'";
         }
         return null;
     }
 
-    private static string? FileFault(DatasetFile file) =>
-        !PlainName().IsMatch(file.Name) ? $"a file called '{file.Name}' (letters, digits, '.', '-' and '_' only)"
-        : !PlainName().IsMatch(file.Download) ? $"a download called '{file.Download}' (letters, digits, '.', '-' and '_' only)"
-        : file.Bytes <= 0 ? $"{file.Bytes} bytes for '{file.Name}'"
-        : !Sha256Text().IsMatch(file.Sha256) ? $"'{file.Sha256}' as SHA-256 of '{file.Name}' (64 lower-case hexadecimal digits)"
+    private static string? FileFault(string name, string download, long bytes, string sha256) =>
+        !PlainName().IsMatch(name) ? $"a file called '{name}' (letters, digits, '.', '-' and '_' only)"
+        : !PlainName().IsMatch(download) ? $"a download called '{download}' (letters, digits, '.', '-' and '_' only)"
+        : bytes <= 0 ? $"{bytes} bytes for '{name}'"
+        : !Sha256Text().IsMatch(sha256) ? $"'{sha256}' as SHA-256 of '{name}' (64 lower-case hexadecimal digits)"
         : null;
 
     private static bool IsFolderAddress(string? address) =>

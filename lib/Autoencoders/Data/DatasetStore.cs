@@ -1,7 +1,7 @@
 namespace Autoencoders.Data;
 
 /// <summary>A folder in which data sets are looked for.</summary>
-/// <param name="Directory">Its path; the files lie in it or in a subfolder named like the data set, plain or with .gz.</param>
+/// <param name="Directory">Its path; the files lie in it, in a subfolder named like the data set or in the one that its archive makes, plain or with .gz.</param>
 /// <param name="Description">What it is to the reader, for example "the directory in AUTOENCODERS_DATA".</param>
 public sealed record DataPlace(string Directory, string Description);
 
@@ -113,14 +113,25 @@ public sealed class DatasetStore
         if (_cache is null)
             throw Unavailable(entry, ["not downloaded, for want of a folder: there is no data/datasets.json above the course's library"]);
         var folder = CreateFolder(Path.Combine(_cache.Directory, entry.Name));
-        var present = Present(entry, _cache);
-        foreach (var file in entry.Files.Where(file => !present.ContainsKey(file)))
+        if (entry.Archive is { } archive)
         {
-            var tried = new List<string>();
-            if (await _downloader.FetchAsync(file, entry.Mirrors, Path.Combine(folder, file.Download), tried, cancellation) is null)
-                throw Unavailable(entry, tried);
+            var path = await FetchAsync(Wanted.Of(archive));
+            ArchiveReader.Unpack(path, entry.Files, folder);
+            File.Delete(path);
+        }
+        else
+        {
+            var present = Present(entry, _cache);
+            foreach (var file in entry.Files.Where(file => !present.ContainsKey(file)))
+                await FetchAsync(Wanted.Of(file));
         }
         return new(entry, _cache, Present(entry, _cache));
+
+        async Task<string> FetchAsync(Wanted wanted)
+        {
+            var (path, tried) = (Path.Combine(folder, wanted.Download), new List<string>());
+            return await _downloader.FetchAsync(wanted, entry.Mirrors, path, tried, cancellation) is null ? throw Unavailable(entry, tried) : path;
+        }
     }
 
     /// <summary>The error that says where a data set was looked for, what else was tried, and how to get it.</summary>
@@ -133,7 +144,7 @@ public sealed class DatasetStore
             [
                 $"with a network: ./course data get {entry.Name}",
                 $"without: put its files ({files}; plain or .gz) into a directory and name it in {Variable}, or put them into {(_cache is null ? "the course's data/cache" : Path.Combine(_cache.Directory, entry.Name))}",
-                $"or do without it: the quick profile ({Profile.Variable}=quick, and {Variable} not set) draws its own digits",
+                $"or do without it: the quick profile ({Profile.Variable}=quick, and {Variable} not set) draws its own pictures",
             ]);
     }
 
@@ -156,7 +167,7 @@ public sealed class DatasetStore
     }
 
     private static IEnumerable<string> Candidates(DatasetEntry entry, DatasetFile file, string directory) =>
-        from folder in new[] { directory, Path.Combine(directory, entry.Name) }
+        from folder in new[] { directory, Path.Combine(directory, entry.Name), Path.Combine(directory, entry.Archive?.Folder ?? ""), Path.Combine(directory, entry.Name, entry.Archive?.Folder ?? "") }
         from name in new[] { file.Name, file.Name + ".gz", file.Download }
         select Path.Combine(folder, name);
 

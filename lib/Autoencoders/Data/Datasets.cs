@@ -70,6 +70,42 @@ public static class Datasets
         }
     }
 
+    /// <summary>
+    /// CIFAR-10 (Krizhevsky 2009), or its first images: photographs in colour of ten kinds of things, (n, 3, 32, 32); downloaded if it is not on
+    /// this machine. The labels are airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck.
+    /// </summary>
+    /// <param name="train">Number of training images; all 50,000 when not given.</param>
+    /// <param name="test">Number of test images; all 10,000 when not given.</param>
+    /// <param name="directory">Where to look first: itself, or cifar-10-batches-bin in it.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="DataUnavailableException">It is nowhere and cannot be downloaded.</exception>
+    /// <exception cref="DataFileException">A file was found and is damaged.</exception>
+    public static DataSplit Cifar10(int? train = null, int? test = null, string? directory = null, CancellationToken cancellation = default) =>
+        Cifar10(Find(DatasetStore.Open(directory), "cifar-10", cancellation), train, test);
+
+    internal static DataSplit Cifar10(LocatedDataset located, int? train, int? test)
+    {
+        var name = located.Entry.Title;
+        var source = $"from {located.Place.Description}{(train is null && test is null ? "" : ", its first images only")}";
+        return Split(name, source, true, Read("train", train), Read("test", test));
+
+        ImageData Read(string part, int? count)
+        {
+            var (pixels, labels) = (new List<byte>(), new List<long>());
+            foreach (var file in located.Entry.Files.Where(file => file.Role.StartsWith(part, StringComparison.Ordinal)))
+            {
+                if (count <= labels.Count && labels.Count > 0) break;
+                var batch = CifarReader.Read(ContentCheck.Read(file, located.Paths[file]), located.Paths[file]);
+                pixels.AddRange(batch.Pixels);
+                labels.AddRange(batch.Labels);
+            }
+            var n = count ?? labels.Count;
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n, part);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(n, labels.Count, part);
+            return new(tensor(pixels.ToArray().AsMemory(0, n * CifarReader.ImageBytes), [n, 3, CifarReader.Side, CifarReader.Side], uint8), tensor(labels.ToArray()[..n]), name, source);
+        }
+    }
+
     internal static DataSplit Digits(
         ProfileKind profile, DatasetStore store, int quickTrain, int quickTest, int seed, CancellationToken cancellation)
     {

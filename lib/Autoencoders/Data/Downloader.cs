@@ -18,7 +18,7 @@ internal sealed class Downloader(HttpMessageHandler? handler = null, TimeSpan? p
     /// <returns>The host that the file came from; null if no mirror had it.</returns>
     /// <exception cref="DataUnavailableException">The file cannot be written.</exception>
     public async Task<string?> FetchAsync(
-        DatasetFile file, IReadOnlyList<string> mirrors, string target, List<string> tried, CancellationToken cancellation)
+        Wanted file, IReadOnlyList<string> mirrors, string target, List<string> tried, CancellationToken cancellation)
     {
         using var client = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }, disposeHandler: handler is null)
         {
@@ -41,13 +41,13 @@ internal sealed class Downloader(HttpMessageHandler? handler = null, TimeSpan? p
     }
 
     private async Task<bool> FetchFromAsync(
-        HttpClient client, Uri address, DatasetFile file, string target, List<string> tried, CancellationToken cancellation)
+        HttpClient client, Uri address, Wanted file, string target, List<string> tried, CancellationToken cancellation)
     {
         var part = target + ".part";
         while (true)
         {
             var resumed = await TransferAsync(client, address, file, part, cancellation);
-            var fault = ContentCheck.Fault(file, part);
+            var fault = file.Fault(part);
             if (fault is null)
             {
                 File.Move(part, target, overwrite: true);
@@ -55,14 +55,14 @@ internal sealed class Downloader(HttpMessageHandler? handler = null, TimeSpan? p
                 return true;
             }
             File.Delete(part);
-            tried.Add($"{address}: expected {ContentCheck.Expected(file)}, but received {fault}");
+            tried.Add($"{address}: expected {file.Expected}, but received {fault}");
             if (!resumed)
                 return false; // else the beginning may be at fault, from an earlier run or another mirror: once more, from the start
         }
     }
 
     /// <summary>Brings the .part file to the end that the server gives it; true if it continued earlier bytes.</summary>
-    private async Task<bool> TransferAsync(HttpClient client, Uri address, DatasetFile file, string part, CancellationToken cancellation)
+    private async Task<bool> TransferAsync(HttpClient client, Uri address, Wanted file, string part, CancellationToken cancellation)
     {
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -85,7 +85,7 @@ internal sealed class Downloader(HttpMessageHandler? handler = null, TimeSpan? p
 
             var total = have + response.Content.Headers.ContentLength;
             if (total > file.Bytes + Slack)
-                throw new HttpRequestException($"the server offers {total} bytes, more than {file.Name} has even uncompressed");
+                throw new HttpRequestException($"the server offers {total} bytes, more than there are in {file.Expected}");
 
             await using var from = await response.Content.ReadAsStreamAsync(stalled.Token);
             await using var to = OpenPart(part, resumed ? FileMode.Append : FileMode.Create);

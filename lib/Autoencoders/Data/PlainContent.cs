@@ -82,7 +82,7 @@ internal static class PlainContent
     {
         [] => "an empty file",
         [(byte)'P', (byte)'K', ..] => "a zip archive",
-        [0x1F, 0x8B, ..] => "gzip data inside gzip data",
+        [0x1F, 0x8B, ..] => "gzip data",
         [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] => "a NumPy array",
         _ when IsMarkup(start) => "an HTML or XML page (perhaps an error page of a server)",
         _ => $"bytes that begin {Convert.ToHexStringLower(start[..Math.Min(4, start.Length)])}",

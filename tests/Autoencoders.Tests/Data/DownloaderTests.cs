@@ -31,7 +31,7 @@ public sealed class DownloaderTests : IDisposable
     private Task<string?> FetchAsync(params IEnumerable<string> mirrors) => FetchAsync(CancellationToken.None, mirrors);
 
     private Task<string?> FetchAsync(CancellationToken cancellation, params IEnumerable<string> mirrors) =>
-        new Downloader(patience: Patience).FetchAsync(File, [.. mirrors], Target, _tried, cancellation);
+        new Downloader(patience: Patience).FetchAsync(Wanted.Of(File), [.. mirrors], Target, _tried, cancellation);
 
     private void AssertComplete()
     {

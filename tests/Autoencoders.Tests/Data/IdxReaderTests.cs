@@ -28,7 +28,7 @@ public sealed class IdxReaderTests : IDisposable
         { "foreign", Encoding.UTF8.GetBytes("just some text"), "bytes that begin 6a757374" },
         { "error page", Encoding.UTF8.GetBytes("\n<!DOCTYPE html><html>403</html>"), "HTML" },
         { "zip", [(byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0], "a zip archive" },
-        { "gzip twice", Idx.Gzip(Idx.Gzip(Idx.TwoImages())), "gzip data inside gzip data" },
+        { "gzip twice", Idx.Gzip(Idx.Gzip(Idx.TwoImages())), "gzip data" },
         { "truncated", Idx.TwoImages()[..^1], "only 11: it is cut off" },
         { "cut in the header", Idx.TwoImages()[..9], "a file of 9 bytes" },
         { "oversized", [.. Idx.TwoImages(), 0], "more than that" },
