@@ -1,7 +1,7 @@
 """What numpy, scipy and scikit-learn give for the metrics of disentanglement. Run: python3 disentanglement.py > disentanglement.json
 
-Made with scikit-learn 1.2.1, scipy 1.10.1 and numpy 1.24.2. disentanglement_lib itself needs TensorFlow 1 and cannot be installed any more;
-what is written here follows, formula by formula, its files under evaluation/ (commit 86a644d):
+Made with scikit-learn 1.2.1, scipy 1.10.1 and numpy 1.24.2. What is written here follows, formula by formula, files of disentanglement_lib under
+evaluation/ (commit 86a644d); what that library's own functions give for the same codes is in disentanglement_lib.json:
 
   mutual information, MIG      metrics/utils.py discrete_mutual_info, discrete_entropy, _histogram_discretize; metrics/mig.py
   modularity, explicitness     metrics/modularity_explicitness.py modularity, explicitness_per_factor
