@@ -47,8 +47,16 @@ public sealed class GatedPixelCnn : Module<Tensor, Tensor>, IAutoregressive
     /// <exception cref="ArgumentException">The model has classes and none are given, or the other way round.</exception>
     public Tensor Logits(Tensor symbols, Tensor? classes = null)
     {
-        RequireClasses(classes);
-        var x = embedding.call(symbols).permute(0, 3, 1, 2);     // (n, c, h, w)
+        RequireClass.Given(classes, Classes);
+        return FromVectors(Embed(symbols), classes);
+    }
+
+    /// <summary>The vectors that stand for symbols: int64, (n, h, w), to (n, c, h, w).</summary>
+    public Tensor Embed(Tensor symbols) => embedding.call(symbols).permute(0, 3, 1, 2);
+
+    /// <summary>The logits from vectors in the symbols' place, to ask for a gradient or to bring in others than the table's: (n, c, h, w) to (n, K, h, w).</summary>
+    public Tensor FromVectors(Tensor x, Tensor? classes = null)
+    {
         var (v, h) = (x, x);
         foreach (var layer in layers) (v, h) = layer.call(v, h, classes);
         return head.call(h);
@@ -56,10 +64,4 @@ public sealed class GatedPixelCnn : Module<Tensor, Tensor>, IAutoregressive
 
     /// <summary>The logits for symbols, of a model without classes: int64, (n, h, w), to (n, K, h, w).</summary>
     public override Tensor forward(Tensor symbols) => Logits(symbols);
-
-    internal void RequireClasses(Tensor? classes)
-    {
-        if (classes is null != (Classes == 0))
-            throw new ArgumentException(Classes == 0 ? "This model has no classes." : $"This model needs a class for each grid, 0 to {Classes - 1}.", nameof(classes));
-    }
 }

@@ -42,5 +42,11 @@ public sealed class PixelCnn : Module<Tensor, Tensor>, IAutoregressive
         : throw new ArgumentException("This model has no classes.", nameof(classes));
 
     /// <summary>The logits for symbols: int64, (n, h, w), to (n, K, h, w).</summary>
-    public override Tensor forward(Tensor symbols) => stack.call(embedding.call(symbols).permute(0, 3, 1, 2));
+    public override Tensor forward(Tensor symbols) => FromVectors(Embed(symbols));
+
+    /// <summary>The vectors that stand for symbols: int64, (n, h, w), to (n, c, h, w).</summary>
+    public Tensor Embed(Tensor symbols) => embedding.call(symbols).permute(0, 3, 1, 2);
+
+    /// <summary>The logits from vectors in the symbols' place, to ask for a gradient: (n, c, h, w) to (n, K, h, w).</summary>
+    public Tensor FromVectors(Tensor x) => stack.call(x);
 }

@@ -39,8 +39,18 @@ public static class AncestralSampling
         GatedPixelCnn model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
     {
         using var noGradient = no_grad();
-        using var cache = new GatedPixelCnnCache(model, count, height, width, classes);
-        return Each(zeros([count, height, width], int64), seed, temperature, topK, cache.Logits, cache.Set);
+        return Each(new GatedPixelCnnCache(model, count, height, width, classes), count, height, width, seed, temperature, topK);
+    }
+
+    /// <summary>
+    /// The same grids as <see cref="Plain"/> draws, with each block's keys and values kept and only what is new computed.
+    /// </summary>
+    /// <inheritdoc cref="Plain"/>
+    public static Tensor Cached(
+        CausalTransformer model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
+    {
+        using var noGradient = no_grad();
+        return Each(new CausalTransformerCache(model, count, height, width, classes), count, height, width, seed, temperature, topK);
     }
 
     /// <summary>
@@ -65,6 +75,11 @@ public static class AncestralSampling
         var sums = a.softmax(1).cumsum(1);                                            // (n, K)
         var passed = sums.le(uniform.to(float64).unsqueeze(1) * sums[.., ^1..]).sum(1); // (n), how many sums are not above it
         return passed.MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Each(ISymbolCache cache, long count, int height, int width, int seed, double temperature, int topK)
+    {
+        using (cache) return Each(zeros([count, height, width], int64), seed, temperature, topK, cache.Logits, cache.Set);
     }
 
     private static Tensor Each(Tensor symbols, int seed, double temperature, int topK, Func<int, int, Tensor> logits, Action<int, int, Tensor> seen)

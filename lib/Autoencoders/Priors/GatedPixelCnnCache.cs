@@ -8,7 +8,7 @@ namespace Autoencoders.Priors;
 /// What a gated PixelCNN has computed so far of grids that are being drawn. The vertical stack is computed a row at a time, when the rows above
 /// are complete; the horizontal one a position at a time. Nothing is computed twice.
 /// </summary>
-internal sealed class GatedPixelCnnCache : IDisposable
+internal sealed class GatedPixelCnnCache : ISymbolCache
 {
     private readonly GatedPixelCnn model;
     private readonly Tensor? classes;
@@ -21,7 +21,7 @@ internal sealed class GatedPixelCnnCache : IDisposable
 
     public GatedPixelCnnCache(GatedPixelCnn model, long count, int height, int width, Tensor? classes)
     {
-        model.RequireClasses(classes);
+        RequireClass.Given(classes, model.Classes);
         (this.model, this.classes, this.width) = (model, classes, width);
         var layers = model.layers;
         var like = model.embedding.weight!;
@@ -33,7 +33,6 @@ internal sealed class GatedPixelCnnCache : IDisposable
         kernels = [.. layers.Select(layer => layer.horizontal.weight!.flatten(1).t().contiguous().DetachFromDisposeScope())];
     }
 
-    /// <summary>The logits at a position, (n, K); those before it have been set, in raster order.</summary>
     public Tensor Logits(int y, int x)
     {
         if (y != row) BeginRow(y);
@@ -50,7 +49,6 @@ internal sealed class GatedPixelCnnCache : IDisposable
         return Pointwise((Conv2d)model.head[3], Pointwise((Conv2d)model.head[1], h!.relu()).relu());
     }
 
-    /// <summary>What was drawn at a position, int64, (n).</summary>
     public void Set(int y, int x, Tensor symbols)
     {
         var embedded = model.embedding.call(symbols);                                                // (n, c)

@@ -23,6 +23,10 @@ public static class Trainer
     public static TrainingRun Fit(nn.Module model, ImageData train, ImageData? test, Func<Batch, Loss> loss, TrainingOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, nameof(options.Epochs));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Patience, nameof(options.Patience));
+        if (options.Patience > 0 && test is null)
+            throw new ArgumentException("Early stopping needs images that are held out, for the test loss that it watches.", nameof(test));
+        using var best = options.Patience > 0 ? new BestWeights(model, options.Patience) : null;
         using var optimizer = options.Optimizer?.Invoke(model.parameters()) ?? optim.Adam(model.parameters(), options.LearningRate);
         var schedule = options.Schedule?.Invoke(optimizer);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation, Cancellation.OfTheNotebook);
@@ -53,8 +57,10 @@ public static class Trainer
             model.eval();
             var tested = test is null ? null : Evaluate(test, loss, options.BatchSize, cancellation.Token);
             history.Add(new Epoch(epoch, mean.Total, tested?.Total ?? double.NaN, mean.Terms, tested?.Terms ?? mean.Terms, clock.Elapsed.TotalSeconds));
+            if (best is not null && !best.Continues(history[^1].Test)) break;
         }
         progress?.Report(step, () => Line(history[^1].Train, history));
+        best?.Restore();
         return new TrainingRun(history);
     }
 

@@ -26,6 +26,12 @@ public sealed record TrainingOptions
     /// <summary>A learning-rate schedule, stepped after each epoch.</summary>
     public Func<Optimizer, LRScheduler>? Schedule { get; init; }
 
+    /// <summary>
+    /// Early stopping: the training ends after so many epochs without a test loss below the best, and the model gets the best epoch's weights back.
+    /// Needs test images, which then decide about the model: measure it on others. 0 trains all epochs and keeps the last weights.
+    /// </summary>
+    public int Patience { get; init; }
+
     /// <summary>Called after each step, while the batch and the step's gradients are there: for what an optimizer does not move.</summary>
     public Action<Batch>? AfterStep { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record TrainingRun(IReadOnlyList<Epoch> Epochs)
     /// <summary>The last epoch.</summary>
     public Epoch Last => Epochs[^1];
 
+    /// <summary>The epoch with the lowest test loss, whose weights early stopping keeps (<see cref="TrainingOptions.Patience"/>).</summary>
+    public Epoch Best => Epochs.MinBy(epoch => epoch.Test)!;
+
     /// <summary>Epoch numbers, for the horizontal axis.</summary>
     public double[] Numbers => [.. Epochs.Select(epoch => (double)epoch.Number)];
 

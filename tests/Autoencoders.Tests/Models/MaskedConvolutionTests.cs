@@ -74,14 +74,16 @@ public class MaskedConvolutionTests
         return found;
     }
 
-    public static TheoryData<string> Kinds => ["plain", "gated", "gated with classes"];
+    public static TheoryData<string> Kinds => ["plain", "gated", "gated with classes", "Transformer", "Transformer with classes"];
 
-    internal static (IAutoregressive Model, Tensor? Classes) Make(string kind, long symbols, int count = 1)
+    internal static (IAutoregressive Model, Tensor? Classes) Make(string kind, long symbols, int count = 1, long positions = 9)
     {
         manual_seed(3);
         return kind switch
         {
             "plain" => (new PixelCnn(symbols, channels: 8, layers: 2, firstKernel: 5), null),
+            "Transformer" => (new CausalTransformer(symbols, positions, width: 16, layers: 3, heads: 4), null),
+            "Transformer with classes" => (new CausalTransformer(symbols, positions, width: 16, layers: 3, heads: 4, classes: 4), arange(count) % 4),
             "gated" => (new GatedPixelCnn(symbols, channels: 8, layers: 3, firstKernel: 5), null),
             _ => (new GatedPixelCnn(symbols, channels: 8, layers: 3, firstKernel: 5, classes: 4), arange(count) % 4),
         };
@@ -91,8 +93,8 @@ public class MaskedConvolutionTests
     [MemberData(nameof(Kinds))]
     public void Nothing_at_or_after_a_position_changes_its_logits_in_a_single_bit(string kind)
     {
-        var (model, classes) = Make(kind, 5);
         const int Side = 6;
+        var (model, classes) = Make(kind, 5, positions: Side * Side);
         using var noGradient = no_grad();
         var x = randint(5, new long[] { 1, Side, Side }, dtype: int64);
         var before = model.Logits(x, classes);

@@ -36,14 +36,54 @@ public class AncestralSamplingTests
     }
 
     [Fact]
-    public void The_cache_has_the_models_logits()
+    public void The_caches_have_their_models_logits()
     {
         manual_seed(1);
-        var model = new GatedPixelCnn(6, channels: 8, layers: 4, firstKernel: 5);
+        var gated = new GatedPixelCnn(6, channels: 8, layers: 4, firstKernel: 5);
+        SameLogits(gated, null, new GatedPixelCnnCache(gated, 3, 5, 4, null));
+        var transformer = new CausalTransformer(6, positions: 20, width: 12, layers: 3, heads: 3, classes: 4);
+        var classes = tensor([1L, 3, 0]);
+        SameLogits(transformer, classes, new CausalTransformerCache(transformer, 3, 5, 4, classes));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void The_Transformers_cache_draws_the_very_grids_too(long ofClasses)
+    {
+        manual_seed(2);
+        var model = new CausalTransformer(7, positions: 24, width: 8, layers: 2, heads: 2, classes: ofClasses);
+        var classes = ofClasses == 0 ? null : tensor([2L, 0, 1]);
+        var plain = AncestralSampling.Plain(model, 3, 4, 6, seed: 5, classes, temperature: 0.9, topK: 5);
+        Assert.True(plain.eq(AncestralSampling.Cached(model, 3, 4, 6, seed: 5, classes, temperature: 0.9, topK: 5)).all().item<bool>());
+        Assert.Throws<ArgumentException>(() => AncestralSampling.Cached(model, 3, 5, 6, classes: classes));
+    }
+
+    [Fact]
+    public void Drawing_leaves_no_tensors_behind()
+    {
+        var gated = new GatedPixelCnn(4, channels: 4, layers: 2, firstKernel: 3);
+        var transformer = new CausalTransformer(4, positions: 9, width: 4, layers: 2, heads: 2);
+        void Draw()
+        {
+            using var scope = NewDisposeScope();
+            AncestralSampling.Cached(gated, 2, 3, 3);
+            AncestralSampling.Cached(transformer, 2, 3, 3);
+        }
+        Draw();
+        GC.Collect(); // what other tests left undisposed must not vanish in between
+        GC.WaitForPendingFinalizers();
+        var before = Tensor.TotalCount;
+        for (var i = 0; i < 3; i++) Draw();
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    private static void SameLogits(IAutoregressive model, Tensor? classes, ISymbolCache made)
+    {
         using var noGradient = no_grad();
+        using var cache = made;
         var x = randint(6, new long[] { 3, 5, 4 }, dtype: int64);
-        var logits = model.Logits(x);
-        using var cache = new GatedPixelCnnCache(model, 3, 5, 4, null);
+        var logits = model.Logits(x, classes);
         for (var i = 0; i < 5; i++)
             for (var j = 0; j < 4; j++)
             {

@@ -43,6 +43,36 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(Train(Options).Run.Epochs.Select(e => (e.Train, e.Test)), Train(Options).Run.Epochs.Select(e => (e.Train, e.Test)));
 
     [Fact]
+    public void Early_stopping_ends_the_training_and_keeps_the_best_weights()
+    {
+        manual_seed(1);
+        var model = new DenseAutoencoder([784, 16]);
+        var few = data.Train.Take(20);
+        var run = Trainer.Fit(model, few, data.Test, Nats(model), Options with { Epochs = 200, BatchSize = 20, LearningRate = 0.02, Patience = 3 });
+        Assert.InRange(run.Epochs.Count, 4, 199);
+        Assert.Equal(run.Best.Number + 3, run.Last.Number);
+        Assert.All(run.Epochs, epoch => Assert.True(epoch.Test >= run.Best.Test));
+        Assert.Equal(run.Best.Test, Trainer.Evaluate(data.Test, Nats(model)), 1e-3 * run.Best.Test);
+        Assert.False(model.training);
+    }
+
+    [Fact]
+    public void Patience_that_is_not_used_up_still_keeps_the_best_weights()
+    {
+        var (model, run) = Train(Options with { Patience = 50 });
+        Assert.Equal(4, run.Epochs.Count);
+        Assert.Equal(run.Best.Test, Trainer.Evaluate(data.Test, Nats(model)), 1e-3 * run.Best.Test);
+    }
+
+    [Fact]
+    public void Early_stopping_without_images_to_stop_on_is_refused()
+    {
+        var model = new DenseAutoencoder([784, 16]);
+        Assert.Contains("held out", Assert.Throws<ArgumentException>(() => Trainer.Fit(model, data.Train, null, Nats(model), Options with { Patience = 2 })).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Trainer.Fit(model, data.Train, data.Test, Nats(model), Options with { Patience = -1 }));
+    }
+
+    [Fact]
     public void Evaluating_between_epochs_does_not_change_the_training()
     {
         manual_seed(1);
