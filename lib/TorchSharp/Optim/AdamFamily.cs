@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.Provider;
 
 /// <summary>What Adam and AdamW share: all but where the weight decay acts.</summary>
-public abstract class AdamFamily : OptimizerHelper, optim.IBetas
+public abstract class AdamFamily : MomentFamily
 {
     private static readonly Operator FusedStep = new("torchsharp::adam_");
 
@@ -13,19 +13,7 @@ public abstract class AdamFamily : OptimizerHelper, optim.IBetas
     /// <summary>The decay shrinks the weights themselves (AdamW), or joins the gradient (Adam).</summary>
     private protected abstract bool Decoupled { get; }
 
-    public (double, double) Betas
-    {
-        get => ((AdamOptions)_defaults).Betas;
-        set
-        {
-            ((AdamOptions)_defaults).Betas = value;
-            foreach (var group in _parameter_groups) ((AdamOptions)group.Options).Betas = value;
-        }
-    }
-
-    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);
-
-    private void Step(ParamGroup group)
+    private protected override void Step(ParamGroup group)
     {
         var options = (AdamOptions)group.Options;
         var all = Gather<AdamState>(group).Effective(options.maximize ?? false, 0);
@@ -64,59 +52,37 @@ public abstract class AdamFamily : OptimizerHelper, optim.IBetas
     }
 
     /// <summary>The settings of a group.</summary>
-    public abstract class AdamOptions : OptimizerOptions
+    public abstract class AdamOptions : MomentOptions
     {
-        public double? beta1;
-        public double? beta2;
-        public double? eps;
-        public double? weight_decay;
         public bool? amsgrad;
         public bool? maximize;
 
-        internal (double, double) Betas
-        {
-            get => (beta1 ?? 0, beta2 ?? 0);
-            set => (beta1, beta2) = value;
-        }
-
         private protected override void Fields(OptionWalk walk, OptimizerOptions other)
         {
+            base.Fields(walk, other);
             var o = (AdamOptions)other;
-            walk.Real(ref beta1, o.beta1);
-            walk.Real(ref beta2, o.beta2);
-            walk.Real(ref eps, o.eps);
-            walk.Real(ref weight_decay, o.weight_decay);
             walk.Flag(ref amsgrad, o.amsgrad);
             walk.Flag(ref maximize, o.maximize);
         }
     }
 
-    /// <summary>The moments of a parameter's gradients.</summary>
-    public abstract class AdamState : OptimizerState, IDisposable
+    /// <summary>The moments of a parameter's gradients, and the largest second one if amsgrad asks for it.</summary>
+    public abstract class AdamState : MomentState
     {
-        public long step;
-        public Tensor exp_avg = null!;
-        public Tensor exp_avg_sq = null!;
         public Tensor? max_exp_avg_sq;
 
         private protected AdamState(Parameter parameter) : base(parameter) { }
 
         public override void Initialize(OptimizerOptions options)
         {
-            DisposeFields();
-            (step, exp_avg, exp_avg_sq) = (0, Zeros(), Zeros());
+            base.Initialize(options);
             max_exp_avg_sq = ((AdamOptions)options).amsgrad ?? false ? Zeros() : null;
         }
 
-        public void Dispose() => DisposeFields();
-
         private protected override void Fields(StateWalk walk, OptimizerState other)
         {
-            var o = (AdamState)other;
-            walk.Count(ref step, o.step);
-            walk.Tensor(ref exp_avg, o.exp_avg);
-            walk.Tensor(ref exp_avg_sq, o.exp_avg_sq);
-            walk.Optional(ref max_exp_avg_sq, o.max_exp_avg_sq);
+            base.Fields(walk, other);
+            walk.Optional(ref max_exp_avg_sq, ((AdamState)other).max_exp_avg_sq);
         }
     }
 }

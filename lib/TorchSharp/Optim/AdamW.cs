@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using TorchSharp.Provider;
-using static TorchSharp.torch;
 
 namespace TorchSharp
 {
@@ -35,7 +34,7 @@ namespace TorchSharp.Modules
 
         public class Options : AdamOptions;
 
-        public class ParamGroup : ParamGroup<Options>, optim.IBetas
+        public class ParamGroup : MomentGroup<Options>
         {
             public ParamGroup() { }
 
@@ -43,12 +42,6 @@ namespace TorchSharp.Modules
 
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
                 : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize }) { }
-
-            public (double, double) Betas
-            {
-                get => Options.Betas;
-                set => Options.Betas = value;
-            }
         }
 
         public class State(Parameter parameter) : AdamState(parameter);

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Provider;
 using static TorchSharp.torch;
 
 namespace TorchSharp
@@ -20,7 +21,7 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    public class NAdam : OptimizerHelper, optim.IBetas
+    public class NAdam : MomentFamily
     {
         public NAdam(IEnumerable<ParamGroup> parameters, double lr = 0.002, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 0.004)
             => Start(new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, momentum_decay = momentum_decay }, parameters);
@@ -28,19 +29,7 @@ namespace TorchSharp.Modules
         public NAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 0.004)
             => Start(new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, momentum_decay = momentum_decay }, [new ParamGroup { Parameters = parameters }]);
 
-        public (double, double) Betas
-        {
-            get => (((Options)_defaults).beta1 ?? 0, ((Options)_defaults).beta2 ?? 0);
-            set
-            {
-                (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
-                foreach (var group in _parameter_groups) (((Options)group.Options).beta1, ((Options)group.Options).beta2) = value;
-            }
-        }
-
-        public override Tensor? step(Func<Tensor>? closure = null) => _step<Modules.ParamGroup>(Step, closure);
-
-        void Step(Modules.ParamGroup group)
+        private protected override void Step(Modules.ParamGroup group)
         {
             var options = (Options)group.Options;
             var lr = group.LearningRate;
@@ -67,26 +56,18 @@ namespace TorchSharp.Modules
 
         private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
-        public class Options : OptimizerOptions
+        public class Options : MomentOptions
         {
-            public double? beta1;
-            public double? beta2;
-            public double? eps;
-            public double? weight_decay;
             public double? momentum_decay;
 
             private protected override void Fields(OptionWalk walk, OptimizerOptions other)
             {
-                var o = (Options)other;
-                walk.Real(ref beta1, o.beta1);
-                walk.Real(ref beta2, o.beta2);
-                walk.Real(ref eps, o.eps);
-                walk.Real(ref weight_decay, o.weight_decay);
-                walk.Real(ref momentum_decay, o.momentum_decay);
+                base.Fields(walk, other);
+                walk.Real(ref momentum_decay, ((Options)other).momentum_decay);
             }
         }
 
-        public class ParamGroup : ParamGroup<Options>, optim.IBetas
+        public class ParamGroup : MomentGroup<Options>
         {
             public ParamGroup() { }
 
@@ -94,12 +75,6 @@ namespace TorchSharp.Modules
 
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 0.004)
                 : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, momentum_decay = momentum_decay }) { }
-
-            public (double, double) Betas
-            {
-                get => (Options.beta1 ?? 0, Options.beta2 ?? 0);
-                set => (Options.beta1, Options.beta2) = value;
-            }
         }
 
         public class State : OptimizerState, IDisposable

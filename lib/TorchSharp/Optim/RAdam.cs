@@ -1,5 +1,5 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
+using TorchSharp.Provider;
 
 namespace TorchSharp
 {
@@ -20,7 +20,7 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    public class RAdam : OptimizerHelper, optim.IBetas
+    public class RAdam : MomentFamily
     {
         public RAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
             => Start(new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay }, [new ParamGroup { Parameters = parameters }]);
@@ -28,19 +28,7 @@ namespace TorchSharp.Modules
         public RAdam(IEnumerable<ParamGroup> parameters, double lr = 0.002, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
             => Start(new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay }, parameters);
 
-        public (double, double) Betas
-        {
-            get => (((Options)_defaults).beta1 ?? 0, ((Options)_defaults).beta2 ?? 0);
-            set
-            {
-                (((Options)_defaults).beta1, ((Options)_defaults).beta2) = value;
-                foreach (var group in _parameter_groups) (((Options)group.Options).beta1, ((Options)group.Options).beta2) = value;
-            }
-        }
-
-        public override Tensor? step(Func<Tensor>? closure = null) => _step<Modules.ParamGroup>(Step, closure);
-
-        void Step(Modules.ParamGroup group)
+        private protected override void Step(Modules.ParamGroup group)
         {
             var options = (Options)group.Options;
             var lr = group.LearningRate;
@@ -71,24 +59,9 @@ namespace TorchSharp.Modules
 
         private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
-        public class Options : OptimizerOptions
-        {
-            public double? beta1;
-            public double? beta2;
-            public double? eps;
-            public double? weight_decay;
+        public class Options : MomentOptions;
 
-            private protected override void Fields(OptionWalk walk, OptimizerOptions other)
-            {
-                var o = (Options)other;
-                walk.Real(ref beta1, o.beta1);
-                walk.Real(ref beta2, o.beta2);
-                walk.Real(ref eps, o.eps);
-                walk.Real(ref weight_decay, o.weight_decay);
-            }
-        }
-
-        public class ParamGroup : ParamGroup<Options>, optim.IBetas
+        public class ParamGroup : MomentGroup<Options>
         {
             public ParamGroup() { }
 
@@ -96,37 +69,8 @@ namespace TorchSharp.Modules
 
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
                 : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay }) { }
-
-            public (double, double) Betas
-            {
-                get => (Options.beta1 ?? 0, Options.beta2 ?? 0);
-                set => (Options.beta1, Options.beta2) = value;
-            }
         }
 
-        public class State : OptimizerState, IDisposable
-        {
-            public long step;
-            public Tensor exp_avg = null!;
-            public Tensor exp_avg_sq = null!;
-
-            public State(Parameter parameter) : base(parameter) { }
-
-            public override void Initialize(OptimizerOptions options)
-            {
-                DisposeFields();
-                (step, exp_avg, exp_avg_sq) = (0, Zeros(), Zeros());
-            }
-
-            public void Dispose() => DisposeFields();
-
-            private protected override void Fields(StateWalk walk, OptimizerState other)
-            {
-                var o = (State)other;
-                walk.Count(ref step, o.step);
-                walk.Tensor(ref exp_avg, o.exp_avg);
-                walk.Tensor(ref exp_avg_sq, o.exp_avg_sq);
-            }
-        }
+        public class State(Parameter parameter) : MomentState(parameter);
     }
 }
