@@ -14,10 +14,13 @@ namespace Autoencoders.Data;
 [TypeFormatterSource(MimeType.Data, MimeType.Html, MimeType.Text)]
 public sealed record DataUsed(string Name, string Source, int Train, int Test, bool? Verified) : IMimeBundle
 {
+    /// <summary>What there are so many of.</summary>
+    public string Things { get; init; } = "images";
+
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> ToMimeBundle() => new Dictionary<string, string>
     {
-        [MimeType.Data] = new JsonObject { ["name"] = Name, ["source"] = Source, ["train"] = Train, ["test"] = Test, ["verified"] = Verified }.ToJsonString(),
+        [MimeType.Data] = new JsonObject { ["name"] = Name, ["source"] = Source, ["train"] = Train, ["test"] = Test, ["verified"] = Verified, ["things"] = Things }.ToJsonString(),
         [MimeType.Html] = $"Data: <b>{WebUtility.HtmlEncode(Name)}</b>, {WebUtility.HtmlEncode(Details)}",
         [MimeType.Text] = ToString(),
     };
@@ -26,5 +29,5 @@ public sealed record DataUsed(string Name, string Source, int Train, int Test, b
     public override string ToString() => $"Data: {Name}, {Details}";
 
     private string Details => string.Create(CultureInfo.InvariantCulture,
-        $"{Train:N0} training and {Test:N0} test images, {Source}{(Verified switch { true => " (SHA-256 verified)", false => " (not verified)", null => "" })}");
+        $"{Train:N0} training and {Test:N0} test {Things}, {Source}{(Verified switch { true => " (SHA-256 verified)", false => " (not verified)", null => "" })}");
 }

@@ -106,6 +106,37 @@ public static class Datasets
         }
     }
 
+    /// <summary>
+    /// Notes synthesised by the course, see <see cref="ProceduralNotes"/>: uint8 (n, 1, 1, 4096), the samples as µ-law bytes
+    /// (<see cref="MuLaw"/>). A label is pitch · 4 + timbre.
+    /// </summary>
+    /// <param name="train">Number of training notes.</param>
+    /// <param name="test">Number of test notes.</param>
+    /// <param name="seed">Determines the notes; training and test notes are drawn independently of each other.</param>
+    public static DataSplit Notes(int train = 2_000, int test = 500, int seed = 1)
+    {
+        const string Name = "synthesised notes";
+        var source = $"made by the course from seed {seed}";
+        var split = Split(Name, source, null, Draw(train, isTest: false), Draw(test, isTest: true));
+        return split with { Used = split.Used with { Things = "notes" } };
+
+        ImageData Draw(int count, bool isTest)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 100_000);
+            var notes = Enumerable.Range(0, count).Select(i => ProceduralNotes.Factors(seed, isTest, i)).ToArray();
+            var (samples, factors) = (new float[count * ProceduralNotes.Samples], new float[count * NoteFactors.Names.Count]);
+            Parallel.For(0, count, i =>
+            {
+                ProceduralNotes.Synthesise(notes[i]).CopyTo(samples.AsSpan(i * ProceduralNotes.Samples));
+                notes[i].CopyTo(factors.AsSpan(i * NoteFactors.Names.Count, NoteFactors.Names.Count));
+            });
+            using var waves = tensor(samples, [count, 1, 1, ProceduralNotes.Samples]);
+            return new(MuLaw.Bytes(waves), tensor([.. notes.Select(note => ProceduralNotes.Label(note.Pitch, note.Timbre))]), Name, source,
+                tensor(factors, [count, NoteFactors.Names.Count]), NoteFactors.Names);
+        }
+    }
+
     internal static DataSplit Digits(
         ProfileKind profile, DatasetStore store, int quickTrain, int quickTest, int seed, CancellationToken cancellation)
     {

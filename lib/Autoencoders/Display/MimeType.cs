@@ -9,7 +9,7 @@ public static class MimeType
     /// <summary>A number that a run reports: <c>{"name", "value", "unit"}</c>.</summary>
     public const string KeyFigure = "application/vnd.autoencoders.keyfigure+json";
 
-    /// <summary>The data that a run used: <c>{"name", "source", "train", "test", "verified"}</c>.</summary>
+    /// <summary>The data that a run used: <c>{"name", "source", "train", "test", "verified", "things"}</c>.</summary>
     public const string Data = "application/vnd.autoencoders.data+json";
 
     /// <summary>A PNG picture, as base64 text.</summary>

@@ -54,6 +54,18 @@ public static class AncestralSampling
     }
 
     /// <summary>
+    /// The same grids as <see cref="Plain"/> draws, in raster order, with each layer's input kept and only what is new computed: the cost grows with
+    /// the number of positions. A sequence has the height 1.
+    /// </summary>
+    /// <inheritdoc cref="Plain"/>
+    public static Tensor Cached(
+        WaveNet model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
+    {
+        using var noGradient = no_grad();
+        return Each(new WaveNetCache(model, count, height, width, classes), count, height, width, seed, temperature, topK);
+    }
+
+    /// <summary>
     /// One symbol from each row of logits, by a number that is uniform in [0, 1): the first symbol at which the running sum of the probabilities
     /// exceeds it. (n, K) and (n) to int64, (n).
     /// </summary>

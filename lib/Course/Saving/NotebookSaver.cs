@@ -48,6 +48,7 @@ internal sealed class NotebookSaver(FigurePainter painter)
             data["image/png"] = image;
     }
 
+    // A sound has no other form than its player, which is as long as the sound.
     private static bool IsKept(JsonObject data, string type) => Kept.Contains(type)
-        || type == "text/html" && !data.ContainsKey("image/png") && MimeBundle.Text(data[type]).Length <= SmallHtml;
+        || type == "text/html" && !data.ContainsKey("image/png") && MimeBundle.Text(data[type]) is var html && (html.Length <= SmallHtml || html.Contains("<audio "));
 }

@@ -12,6 +12,7 @@ public class MimeBundleTests
         { Figure.FromJson("""{"data":[]}"""), "application/vnd.plotly.v1+json, text/html, text/plain" },
         { new ImageGrid("caption").Row("a", [new float[2, 2]]), "image/png, text/html, text/plain" },
         { new Table("caption").Column("a", [1]), "text/html, text/markdown, text/plain" },
+        { new Sound("caption", 8000).Add("a", TorchSharp.torch.zeros(10)), "text/html, text/plain" },
         { new KeyFigure("loss", 1, "nats"), "application/vnd.autoencoders.keyfigure+json, text/html, text/plain" },
     };
 

@@ -1,0 +1,100 @@
+using Autoencoders.Quantizers;
+using Autoencoders.Training;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Autoencoders.Models;
+
+/// <summary>
+/// A vector-quantised autoencoder of sounds (van den Oord, Vinyals and Kavukcuoglu 2017, section 4.3): one code for every hop of samples. The
+/// encoder's first convolution looks at whole windows, a Fourier transform that is learned; those after it let neighbouring windows see each other.
+/// The decoder's last layer adds up overlapping windows.
+/// </summary>
+public sealed class VqVae1d : Module<Tensor, Tensor>
+{
+    private readonly Sequential encoder;
+    private readonly Sequential decoder;
+    private readonly IQuantizer quantizer;
+
+    /// <summary>The model with fresh weights around a quantiser, which becomes part of it.</summary>
+    /// <param name="quantizer">Its dimension is the number of the encoder's output channels.</param>
+    /// <param name="channels">Channels between, at least 1.</param>
+    /// <param name="hop">Samples for each code, at least 1.</param>
+    /// <param name="window">Samples that the first and the last convolution see at once: the hop and an even number more.</param>
+    /// <param name="layers">Convolutions between windows, on each side, at least 1.</param>
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    public VqVae1d(IQuantizer quantizer, long channels = 64, int hop = 64, int window = 256, int layers = 1) : base(nameof(VqVae1d))
+    {
+        ArgumentNullException.ThrowIfNull(quantizer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(hop, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        if (window < hop || (window - hop) % 2 != 0)
+            throw new ArgumentException($"A window is as long as the hop or longer by an even number; they are {window} and {hop} samples.", nameof(window));
+        (this.quantizer, Hop) = (quantizer, hop);
+        var (d, margin) = (quantizer.Dimension, (window - hop) / 2);
+        IEnumerable<Module<Tensor, Tensor>> Between() => Enumerable.Range(0, layers).SelectMany(_ => new Module<Tensor, Tensor>[] { Conv1d(channels, channels, 3, padding: 1L), ReLU() });
+        encoder = Sequential([
+            Conv1d(1, channels, window, stride: hop, padding: (long)margin), ReLU(),        // (n, channels, samples/hop)
+            .. Between(),
+            Conv1d(channels, d, 1)]);                                                       // (n, D, samples/hop)
+        decoder = Sequential([
+            Conv1d(d, channels, 3, padding: 1L), ReLU(),                                    // (n, channels, samples/hop)
+            .. Between(),
+            ConvTranspose1d(channels, 1, window, stride: hop, padding: margin)]);           // (n, 1, samples)
+        RegisterComponents();
+    }
+
+    /// <summary>The quantiser.</summary>
+    public IQuantizer Quantizer => quantizer;
+
+    /// <summary>Samples for each code.</summary>
+    public int Hop { get; }
+
+    /// <summary>The vectors z before quantisation: sounds (n, samples), a multiple of the hop long, to (n, D, samples/hop).</summary>
+    /// <exception cref="ArgumentException">The sounds have another shape.</exception>
+    public Tensor Encode(Tensor sounds)
+    {
+        if (sounds.dim() != 2 || sounds.shape[1] == 0 || sounds.shape[1] % Hop != 0)
+            throw new ArgumentException($"Sounds are (n, samples), a multiple of {Hop} samples; the shape is ({string.Join(", ", sounds.shape)}).", nameof(sounds));
+        return encoder.call(sounds.unsqueeze(1));
+    }
+
+    /// <summary>
+    /// Quantises sequences of vectors (n, D, t): output (n, D, t), index (n, t), or (n, t, depth), and the penalty of each sound summed over its
+    /// positions, (n).
+    /// </summary>
+    /// <exception cref="ArgumentException">z has another shape, is empty, or holds NaN or infinity.</exception>
+    public Quantized Quantize(Tensor z)
+    {
+        var q = quantizer.Quantize(Rows(z));
+        var (n, t) = (z.shape[0], z.shape[2]);
+        Tensor PerSound(Tensor perVector) => perVector.reshape(n, t).sum(1);
+        return new(Sequences(q.Output, n, t), q.Index.reshape([n, t, .. q.Index.shape[1..]]),
+            new Loss(PerSound(q.Penalty.Total), [.. q.Penalty.Terms.Select(term => (term.Name, PerSound(term.Value)))]));
+    }
+
+    /// <summary>The sounds for sequences of vectors: (n, D, t) to (n, t · hop). Not confined to [−1, 1].</summary>
+    public Tensor Decode(Tensor z) => decoder.call(z).squeeze(1);
+
+    /// <summary>The codes of sounds: (n, samples) to int64, (n, samples/hop), or (n, samples/hop, depth).</summary>
+    public Tensor Codes(Tensor sounds) => Quantize(Encode(sounds)).Index;
+
+    /// <summary>The sounds for codes: int64, (n, t), or (n, t, depth), to (n, t · hop).</summary>
+    public Tensor DecodeCodes(Tensor index) =>
+        Decode(Sequences(quantizer.Lookup(quantizer.Depth == 1 ? index.flatten() : index.flatten(0, 1)), index.shape[0], index.shape[1]));
+
+    /// <summary>Decode(Quantize(Encode(x))): sounds to their reconstructions, the same shape.</summary>
+    public override Tensor forward(Tensor sounds) => Decode(Quantize(Encode(sounds)).Output);
+
+    /// <summary>The vectors of sequences as rows, position after position: (n, D, t) to (n · t, D).</summary>
+    public static Tensor Rows(Tensor z)
+    {
+        if (z.dim() != 3)
+            throw new ArgumentException($"Sequences of vectors are (n, D, t); z has the shape ({string.Join(", ", z.shape)}).", nameof(z));
+        return z.permute(0, 2, 1).reshape(-1, z.shape[1]);
+    }
+
+    private static Tensor Sequences(Tensor rows, long n, long t) => rows.reshape(n, t, -1).permute(0, 2, 1);
+}
