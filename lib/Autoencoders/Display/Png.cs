@@ -1,19 +1,14 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Autoencoders.Data;
 
 namespace Autoencoders.Display;
 
 /// <summary>Writes PNG (ISO/IEC 15948): 8-bit grey where all pixels are grey, else 8-bit RGB.</summary>
 public static class Png
 {
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n =>
-    {
-        var c = (uint)n;
-        for (var k = 0; k < 8; k++)
-            c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
-        return c;
-    })];
+    internal static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>The picture as a PNG file.</summary>
     /// <param name="width">Pixels a row.</param>
@@ -27,7 +22,7 @@ public static class Png
             throw new ArgumentException($"A picture of {width} × {height} has {3 * width * height} bytes, not {rgb.Length}.", nameof(rgb));
         var grey = IsGrey(rgb);
         var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        file.Write(Signature);
 
         Span<byte> header = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
@@ -80,7 +75,7 @@ public static class Png
         return compressed.ToArray();
     }
 
-    private static void Chunk(MemoryStream file, string type, ReadOnlySpan<byte> data)
+    internal static void Chunk(MemoryStream file, string type, ReadOnlySpan<byte> data)
     {
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
@@ -88,14 +83,7 @@ public static class Png
         var name = Encoding.ASCII.GetBytes(type);
         file.Write(name);
         file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, name), data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(name, data));
         file.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
-    {
-        foreach (var b in data)
-            crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
-        return crc;
     }
 }

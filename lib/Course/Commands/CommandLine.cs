@@ -59,6 +59,8 @@ internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWr
 
     public TextWriter Output => output;
 
+    public TextWriter Error => error;
+
     public CourseFolder Folder => folder;
 
     private Command Build() => new("./course", $"A course on autoencoders in C#.\n\n{ExitCodes}")
@@ -74,6 +76,7 @@ internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWr
         {
             InstallCommands.Install(), InstallCommands.Uninstall(), InstallCommands.List(),
         },
+        CodecCommand.Create(this),
         BenchCommand.Create(this),
     };
 
