@@ -86,16 +86,24 @@ internal static class Models
 
     public static ICase PixelCnn()
     {
+        var (modules, logits) = GatedPixelCnn();
+        var codes = (Images(128, 7) * 127).round().to(int64).view(128, 7, 7);
+        return new TrainingStep(modules, () => functional.cross_entropy(logits(codes), codes));
+    }
+
+    public static ICase DrawPixelCnn() => Drawing.Plain(GatedPixelCnn().Logits);
+
+    private static (Module[] Modules, Func<Tensor, Tensor> Logits) GatedPixelCnn()
+    {
         var embedding = Embedding(128, 64);
         var layers = Enumerable.Range(0, 5).Select(_ => new GatedLayer(64)).ToArray();
         var head = Sequential(ReLU(), Conv2d(64, 128, 1));
-        var codes = (Images(128, 7) * 127).round().to(int64).view(128, 7, 7);
-        return new TrainingStep([embedding, .. layers, head], () =>
+        return ([embedding, .. layers, head], codes =>
         {
             var v = embedding.call(codes).permute(0, 3, 1, 2);
             var h = v;
             foreach (var layer in layers) (v, h) = layer.call(v, h);
-            return functional.cross_entropy(head.call(h), codes);
+            return head.call(h);
         });
     }
 

@@ -17,6 +17,10 @@ var models = new Dictionary<string, (Func<ICase> Make, string Text, double MegaF
     ["beta-vae"] = (Models.BetaVae, "β-VAE 64×64, batch 64", double.NaN),
     ["vq-vae"] = (Models.VqVae, "VQ-VAE 28×28 to 7×7, batch 128", double.NaN),
     ["pixel-cnn"] = (Models.PixelCnn, "gated PixelCNN on 7×7 codes, batch 128", double.NaN),
+    ["gpt"] = (Drawing.GptStep, "causal Transformer on 7×7 codes, batch 64", double.NaN),
+    ["draw-pixel-cnn"] = (Models.DrawPixelCnn, "4 grids of 7×7 codes drawn by the PixelCNN, plain loop", double.NaN),
+    ["draw-gpt"] = (Drawing.PlainGpt, "4 grids drawn by the Transformer, plain loop", double.NaN),
+    ["draw-gpt-cached"] = (Drawing.CachedGpt, "4 grids drawn by the Transformer, keys and values kept", double.NaN),
 };
 var operators = new Dictionary<string, (Func<ICase> Make, string Text)>
 {
@@ -50,7 +54,7 @@ var steps = new List<Measurement>();
 Console.WriteLine("| Training step | ours, ms | PyTorch, ms | ratio | share of the matrix product's rate | same loss |\n|---|---|---|---|---|---|");
 foreach (var (name, model) in models.Where(m => Wanted(m.Key)))
 {
-    var m = Measurement.Of(name, model.Make, peer, rounds: 9, warmUp: 10);
+    var m = Measurement.Of(name, model.Make, peer, rounds: 9, warmUp: name.StartsWith("draw", StringComparison.Ordinal) ? 2 : 10);
     steps.Add(m);
     var share = double.IsNaN(model.MegaFlop) ? "" : $"{model.MegaFlop * 1e6 / m.Our / flops:P0}";
     Console.WriteLine($"| {model.Text} | {m.Our * 1e3:F2} ± {Measurement.Spread(m.Ours):P0} | {m.Their * 1e3:F2} ± {Measurement.Spread(m.Theirs):P0} | **{m.Ratio:F2}** | {share} | {(m.Agree ? "yes" : $"no: {m.OurValue:G6}, {m.TheirValue:G6}")} |");

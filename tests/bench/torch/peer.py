@@ -135,18 +135,114 @@ class GatedLayer(nn.Module):
         return self.gate(a), h + self.out(self.gate(b))
 
 
-def pixel_cnn():
+def gated_pixel_cnn():
     embedding = nn.Embedding(128, 64)
     layers = [GatedLayer(64) for _ in range(5)]
     head = nn.Sequential(nn.ReLU(), conv(64, 128, 1))
-    codes = (images(128, 7) * 127).round().long().view(128, 7, 7)
 
-    def loss():
+    def logits(codes):
         v = h = embedding(codes).permute(0, 3, 1, 2)
         for layer in layers:
             v, h = layer(v, h)
-        return F.cross_entropy(head(h), codes)
-    return Step([embedding, *layers, head], loss)
+        return head(h)
+    return [embedding, *layers, head], logits
+
+
+def pixel_cnn():
+    modules, logits = gated_pixel_cnn()
+    codes = (images(128, 7) * 127).round().long().view(128, 7, 7)
+    return Step(modules, lambda: F.cross_entropy(logits(codes), codes))
+
+
+class Drawing:
+    """Four grids of 7×7 codes drawn code by code, always the likeliest."""
+    def __init__(self, draw): self.draw = draw
+
+    def run(self, steps):
+        with torch.no_grad():
+            for _ in range(steps):
+                last = self.draw().sum().item()
+        return float(last)
+
+
+def plain(logits):
+    def draw():
+        codes = torch.zeros(4, 7, 7, dtype=torch.int64)
+        for y in range(7):
+            for x in range(7):
+                codes[:, y, x] = logits(codes)[:, :, y, x].argmax(1)
+        return codes
+    return Drawing(draw)
+
+
+def draw_pixel_cnn(): return plain(gated_pixel_cnn()[1])
+
+
+class Block(nn.Module):
+    heads = 4
+
+    def __init__(self, width):
+        super().__init__()
+        self.width = width
+        self.first, self.second = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.into, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+
+    def query_key_value(self, x):
+        a = self.into(self.first(x)).view(x.shape[0], x.shape[1], 3, self.heads, self.width // self.heads).permute(2, 0, 3, 1, 4)
+        return a[0] * (self.width // self.heads) ** -0.5, a[1], a[2]
+
+    def finish(self, x, attended):
+        x = x + self.out(attended.transpose(1, 2).flatten(2))
+        return x + self.mlp(self.second(x))
+
+
+class Gpt(nn.Module):
+    """A causal Transformer over 49 codes, four blocks of width 64 with four heads."""
+    def __init__(self):
+        super().__init__()
+        self.embedding, self.place = nn.Embedding(128, 64), nn.Embedding(49, 64)
+        self.blocks = nn.ModuleList([Block(64) for _ in range(4)])
+        self.head = nn.Sequential(nn.LayerNorm(64), nn.Linear(64, 128))
+
+    def forward(self, codes):
+        x = self.embedding(F.pad(codes[:, :48], (1, 0))) + self.place.weight
+        mask = torch.full((49, 49), float("-inf")).triu(1)
+        for block in self.blocks:
+            q, k, v = block.query_key_value(x)
+            x = block.finish(x, (q.matmul(k.transpose(2, 3)) + mask).softmax(-1).matmul(v))
+        return self.head(x)
+
+    def draw(self, n):
+        drawn = torch.zeros(n, 49, dtype=torch.int64)
+        keys = [torch.zeros(n, 4, 49, 16) for _ in self.blocks]
+        values = [torch.zeros(n, 4, 49, 16) for _ in self.blocks]
+        for t in range(49):
+            before = torch.zeros(n, dtype=torch.int64) if t == 0 else drawn[:, t - 1]
+            x = (self.embedding(before) + self.place.weight[t]).unsqueeze(1)
+            for block, key, value in zip(self.blocks, keys, values):
+                q, k, v = block.query_key_value(x)
+                key[:, :, t:t + 1] = k
+                value[:, :, t:t + 1] = v
+                x = block.finish(x, q.matmul(key[:, :, :t + 1].transpose(2, 3)).softmax(-1).matmul(value[:, :, :t + 1]))
+            drawn[:, t] = self.head(x).squeeze(1).argmax(1)
+        return drawn
+
+
+def gpt():
+    model = Gpt()
+    codes = (images(64, 7) * 127).round().long().view(64, 49)
+    return Step([model], lambda: F.cross_entropy(model(codes).flatten(0, 1), codes.flatten()))
+
+
+def draw_gpt():
+    model = Gpt()
+    return plain(lambda codes: model(codes.flatten(1)).transpose(1, 2).reshape(4, 128, 7, 7))
+
+
+def draw_gpt_cached():
+    model = Gpt()
+    return Drawing(lambda: model.draw(4))
 
 
 class Epoch:
@@ -234,6 +330,7 @@ def product():
 
 cases = {
     "dense": dense, "vae": vae, "pooled": pooled, "strided": strided, "beta-vae": beta_vae, "vq-vae": vq_vae, "pixel-cnn": pixel_cnn,
+    "gpt": gpt, "draw-pixel-cnn": draw_pixel_cnn, "draw-gpt": draw_gpt, "draw-gpt-cached": draw_gpt_cached,
     "epoch": Epoch, "product": loop(product),
     "add": loop(add), "add-grad": loop(add_grad), "scale": loop(scale), "view": loop(view), "sum": loop(total), "matmul": loop(matmul),
     "index": loop(index), "backward": loop(backward),
