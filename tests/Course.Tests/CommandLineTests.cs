@@ -18,6 +18,10 @@ public class CommandLineTests
     [InlineData("bench nothing", "no benchmark \"nothing\"")]
     [InlineData("kernel", "needs one of: install, uninstall, list")]
     [InlineData("kernel instal", "did you mean \"install\"?")]
+    [InlineData("codec", "needs one of: encode, decode, train")]
+    [InlineData("codec encdoe a.png", "did you mean \"encode\"?")]
+    [InlineData("codec encode", "FILE")]
+    [InlineData("codec train m.safetensors --count 0", "1 to 60000")]
     [InlineData("export 1", "'--to' is required")]
     [InlineData("export 1 --to pdf", "'dib'")]
     [InlineData("export 77 --to cs", "there is no chapter \"77\"")]
@@ -36,6 +40,8 @@ public class CommandLineTests
     [InlineData("bench --help", "--list")]
     [InlineData("kernel install --help", "--force")]
     [InlineData("export --help", "--to")]
+    [InlineData("codec encode --help", "--lossy")]
+    [InlineData("codec decode --help", ".aec")]
     public async Task Help_is_there_for_each_command(string words, string text)
     {
         var (code, output, _) = await InvokeAsync(words);
