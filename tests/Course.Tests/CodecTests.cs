@@ -55,15 +55,16 @@ public sealed class CodecTests : IDisposable
     public async Task A_file_that_cannot_be_is_told_so_and_the_others_are_done()
     {
         File.WriteAllText(At("text.aec"), "hello");
-        var (code, _, error) = await InvokeAsync("encode", At("none.png"), At("text.aec"), At("b.pgm"));
+        File.WriteAllText(At("text.png"), "hello");
+        var (code, _, error) = await InvokeAsync("encode", At("none.png"), At("text.png"), "--out", At("new"), At("b.pgm"));
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("none.png", error);
         Assert.Contains("a PNG or a PGM", error);
-        Assert.True(File.Exists(At("b.aec")));
-        (code, _, error) = await InvokeAsync("decode", At("text.aec"));
+        Assert.True(File.Exists(At("new/b.aec")));
+        (code, _, error) = await InvokeAsync("decode", At("text.aec"), "--out", At("new"));
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("a picture of ./course codec", error);
-        File.WriteAllBytes(At("cut.aec"), File.ReadAllBytes(At("b.aec"))[..40]);
+        File.WriteAllBytes(At("cut.aec"), File.ReadAllBytes(At("new/b.aec"))[..40]);
         Assert.Contains("cut off", (await InvokeAsync("decode", At("cut.aec"))).Error);
         Assert.False(File.Exists(At("cut.png")));
         (code, _, error) = await InvokeAsync("encode", At("a.png"), "--model", At("a.png"));
