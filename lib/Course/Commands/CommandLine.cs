@@ -77,6 +77,7 @@ internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWr
             InstallCommands.Install(), InstallCommands.Uninstall(), InstallCommands.List(),
         },
         CodecCommand.Create(this),
+        SweepCommand.Create(this),
         BenchCommand.Create(this),
     };
 
