@@ -15,7 +15,7 @@ public class CommandLineTests
     [InlineData("data gte mnist", "did you mean \"get\"?")]
     [InlineData("data get minst", "did you mean \"mnist\"?")]
     [InlineData("test everything", "test does not take \"everything\"")]
-    [InlineData("sweep", "Required argument missing")]
+    [InlineData("sweep", "Required argument 'FILE' missing")]
     [InlineData("sweep /no/such.json", "there is no file /no/such.json")]
     [InlineData("bench nothing", "no benchmark \"nothing\"")]
     [InlineData("kernel", "needs one of: install, uninstall, list")]

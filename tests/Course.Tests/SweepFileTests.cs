@@ -43,7 +43,7 @@ public sealed class SweepFileTests : IDisposable
     [InlineData("'steps': 20", "'steps': '20'", "steps must be a whole number; it is \"20\".")]
     [InlineData("'steps': 20", "'steps': 2.5", "steps must be a whole number; it is 2.5.")]
     [InlineData("'steps': 20", "'steps': 0", "steps must be at least 1; it is 0.")]
-    [InlineData("'steps': 20", "'steps': 20, 'steps': 30", "a field is there twice")]
+    [InlineData("'steps': 20", "'steps': 20, 'steps': 30", "Duplicate property 'steps'")]
     [InlineData("'data': 'small'", "'data': 'mnist'", "data is one of small, dsprites; it is \"mnist\".")]
     [InlineData("'data': 'small'", "'data': null", "data must be a text; it is null.")]
     [InlineData("[{", "[3, {", "objectives must be a list of objects")]

@@ -51,7 +51,8 @@ public static class SweepRunner
                 Checkpoint.Save(checkpoint, training, Seconds());
                 cancellation.ThrowIfCancellationRequested();
             }
-            progress?.Invoke(training.Step + 1, training.Advance());
+            var loss = training.Advance();
+            progress?.Invoke(training.Step, loss);
             if (saved.Elapsed <= SaveEvery) continue;
             Checkpoint.Save(checkpoint, training, Seconds());
             saved.Restart();

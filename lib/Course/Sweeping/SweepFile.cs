@@ -13,7 +13,7 @@ internal sealed class SweepFile
 {
     private static readonly string[] Fields = ["data", "architecture", "latent", "steps", "batch", "learningRate", "warmUp", "evaluation", "seeds", "objectives"];
     private static readonly string[] ObjectiveFields = ["name", "beta", "capacity", "seeds"];
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private SweepFile(string path, IReadOnlyList<RunConfiguration> runs) => (Path, Runs) = (path, runs);
 
@@ -48,15 +48,8 @@ internal sealed class SweepFile
 
     private static JsonObject Parse(string path)
     {
-        try
-        {
-            using var text = File.OpenRead(path);
-            return JsonNode.Parse(text, documentOptions: Lenient) as JsonObject ?? throw new ArgumentException("a sweep is an object, { … }.");
-        }
-        catch (ArgumentException e) when (e.Message.Contains("key", StringComparison.Ordinal)) // what JsonObject says of a field that comes twice
-        {
-            throw new ArgumentException($"a field is there twice ({e.Message.ReplaceLineEndings(" ")})");
-        }
+        using var text = File.OpenRead(path);
+        return JsonNode.Parse(text, documentOptions: Lenient) as JsonObject ?? throw new ArgumentException("a sweep is an object, { … }.");
     }
 
     private static IEnumerable<RunConfiguration> RunsOf(SweepFields one, RunConfiguration common, int[] seeds)

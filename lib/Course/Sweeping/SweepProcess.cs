@@ -10,6 +10,8 @@ internal sealed class SweepProcess(IReadOnlyList<string> command)
     /// <summary>What a line of progress begins with; other lines come from native code.</summary>
     public const string Progress = "progress: ";
 
+    private const string Error = "course: "; // what the child's own message of an error begins with
+
     /// <summary>Long enough for a step to end and a checkpoint to be written.</summary>
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(15);
 
@@ -36,8 +38,8 @@ internal sealed class SweepProcess(IReadOnlyList<string> command)
         else if (cancel.IsCancellationRequested) run.End(RunStatus.Interrupted);
         else
         {
-            var last = (await errors).Trim();
-            run.Text = last.Length > 0 ? last : $"the process ended with exit code {process.ExitCode}.";
+            var said = (await errors).Trim();
+            run.Text = said.Length > 0 ? said.StartsWith(Error, StringComparison.Ordinal) ? said[Error.Length..] : said : $"the process ended with exit code {process.ExitCode}.";
             run.End(RunStatus.Failed);
         }
         changed(run);

@@ -30,14 +30,16 @@ public sealed record Dci(double[,] Importance, double Disentanglement, double Co
         var importance = new double[train.Codes.Length, train.Factors.Length];
         var right = new double[train.Factors.Length];
         for (var k = 0; k < right.Length; k++)
-        {
             if (train.Factors[k].Distinct().Count() < train.Classes[k])
                 throw new ArgumentException($"Factor {k} has {train.Classes[k]} classes, and the half to train on has fewer: more images are needed.");
+        // One model a factor, those with most classes, which take longest, first.
+        Parallel.ForEach(Enumerable.Range(0, right.Length).OrderByDescending(k => train.Classes[k]), k =>
+        {
             var model = GradientBoosting.Fit(train.Codes, train.Factors[k], train.Classes[k]);
             var weights = model.Importances;
             for (var j = 0; j < weights.Length; j++) importance[j, k] = weights[j];
             right[k] = model.Predict(test.Codes).Zip(test.Factors[k], (found, label) => found == label ? 1.0 : 0).Average();
-        }
+        });
         return new(importance, Disentangled(importance), Complete(importance), right.Average());
     }
 

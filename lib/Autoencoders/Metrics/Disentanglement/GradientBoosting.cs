@@ -25,18 +25,18 @@ internal sealed class GradientBoosting
         double[] start = classes == 2 ? [Math.Log(shares[1] / shares[0])] : Array.ConvertAll(shares, Math.Log);
         var raw = start.Select(value => Enumerable.Repeat(value, n).ToArray()).ToArray();
         var residuals = start.Select(_ => new double[n]).ToArray();
-        var work = start.Select(_ => new RegressionTree.Workspace(data)).ToArray();
+        var work = new RegressionTree.Workspace(data);
         var rounds = new RegressionTree[Rounds][];
         for (var round = 0; round < Rounds; round++)
         {
             SetResiduals(residuals, raw, labels);
             var grown = rounds[round] = new RegressionTree[start.Length];
-            Parallel.For(0, start.Length, c =>
+            for (var c = 0; c < start.Length; c++)
             {
-                var tree = grown[c] = RegressionTree.Grow(data, residuals[c], work[c]);
-                SetValues(tree.Value, residuals[c], work[c].Leaves, classes);
-                for (var i = 0; i < n; i++) raw[c][i] += Rate * tree.Value[work[c].Leaves[i]];
-            });
+                var tree = grown[c] = RegressionTree.Grow(data, residuals[c], work);
+                SetValues(tree.Value, residuals[c], work.Leaves, classes);
+                for (var i = 0; i < n; i++) raw[c][i] += Rate * tree.Value[work.Leaves[i]];
+            }
         }
         return new(data, start, rounds);
     }
@@ -58,7 +58,7 @@ internal sealed class GradientBoosting
     {
         var rows = data.Alike(x);
         var classes = new int[rows.Count];
-        Parallel.For(0, classes.Length, i =>
+        for (var i = 0; i < classes.Length; i++)
         {
             var row = rows.Row(i);
             var (best, most) = (0, double.NegativeInfinity);
@@ -69,22 +69,25 @@ internal sealed class GradientBoosting
                 if (start[c] + Rate * sum is var value && value > most) (best, most) = (c, value);
             }
             classes[i] = start.Length == 1 ? most > 0 ? 1 : 0 : best;
-        });
+        }
         return classes;
     }
 
-    private static void SetResiduals(double[][] residuals, double[][] raw, int[] labels) => Parallel.For(0, labels.Length, i =>
+    private static void SetResiduals(double[][] residuals, double[][] raw, int[] labels)
     {
-        if (raw.Length == 1)
+        for (var i = 0; i < labels.Length; i++)
         {
-            residuals[0][i] = labels[i] - 1 / (1 + Math.Exp(-raw[0][i]));
-            return;
+            if (raw.Length == 1)
+            {
+                residuals[0][i] = labels[i] - 1 / (1 + Math.Exp(-raw[0][i]));
+                continue;
+            }
+            var (most, sum) = (double.NegativeInfinity, 0.0);
+            foreach (var column in raw) most = Math.Max(most, column[i]);
+            for (var c = 0; c < raw.Length; c++) sum += residuals[c][i] = Math.Exp(raw[c][i] - most);
+            for (var c = 0; c < raw.Length; c++) residuals[c][i] = (labels[i] == c ? 1 : 0) - residuals[c][i] / sum;
         }
-        var (most, sum) = (double.NegativeInfinity, 0.0);
-        foreach (var column in raw) most = Math.Max(most, column[i]);
-        for (var c = 0; c < raw.Length; c++) sum += residuals[c][i] = Math.Exp(raw[c][i] - most);
-        for (var c = 0; c < raw.Length; c++) residuals[c][i] = (labels[i] == c ? 1 : 0) - residuals[c][i] / sum;
-    });
+    }
 
     // A leaf's value is one Newton step of the log-likelihood (Friedman 2001, equation 32).
     private static void SetValues(double[] values, double[] residuals, byte[] leaves, int classes)
