@@ -62,7 +62,8 @@ public sealed class FactorSpace
         if (classes.dim() != 2 || classes.shape[1] != Factors.Count || classes.dtype != int64)
             throw new ArgumentException($"Classes are int64, (n, {Factors.Count}); these are {classes.dtype}, ({string.Join(", ", classes.shape)}).", nameof(classes));
         using var plain = classes.cpu().contiguous();
-        var all = plain.data<long>().ToArray();
+        using var elements = plain.data<long>();
+        var all = elements.ToArray();
         var index = new long[classes.shape[0]];
         for (var i = 0; i < all.Length; i++)
         {
@@ -120,7 +121,8 @@ public sealed class FactorSpace
         if (index.dim() != 1 || index.dtype != int64)
             throw new ArgumentException($"An index is int64, (n); this is {index.dtype}, ({string.Join(", ", index.shape)}).", nameof(index));
         using var plain = index.cpu().contiguous();
-        var numbers = plain.data<long>().ToArray();
+        using var elements = plain.data<long>();
+        var numbers = elements.ToArray();
         foreach (var number in numbers)
             if (number < 0 || number >= Count)
                 throw new ArgumentException($"There are {Count} combinations, numbered from 0; {number} is none.", nameof(index));
