@@ -8,8 +8,9 @@ namespace Autoencoders.Models;
 
 /// <summary>
 /// A vector-quantised autoencoder of sounds (van den Oord, Vinyals and Kavukcuoglu 2017, section 4.3): one code for every hop of samples. The
-/// encoder's first convolution looks at whole windows, a Fourier transform that is learned; those after it let neighbouring windows see each other.
-/// The decoder's last layer adds up overlapping windows.
+/// encoder's first convolution looks at whole windows, a Fourier transform that is learned; the next lets neighbouring windows see each other. The
+/// decoder mirrors them, and its last layer adds up overlapping windows: each is a sum of as many waves as there are filters, so that few filters
+/// leave no room for high harmonics.
 /// </summary>
 public sealed class VqVae1d : Module<Tensor, Tensor>
 {
@@ -19,30 +20,29 @@ public sealed class VqVae1d : Module<Tensor, Tensor>
 
     /// <summary>The model with fresh weights around a quantiser, which becomes part of it.</summary>
     /// <param name="quantizer">Its dimension is the number of the encoder's output channels.</param>
-    /// <param name="channels">Channels between, at least 1.</param>
+    /// <param name="channels">Channels next to the codes, at least 1.</param>
+    /// <param name="filters">Channels next to the sounds, at least 1; a window of w samples has w dimensions.</param>
     /// <param name="hop">Samples for each code, at least 1.</param>
     /// <param name="window">Samples that the first and the last convolution see at once: the hop and an even number more.</param>
-    /// <param name="layers">Convolutions between windows, on each side, at least 1.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
-    public VqVae1d(IQuantizer quantizer, long channels = 64, int hop = 64, int window = 256, int layers = 1) : base(nameof(VqVae1d))
+    public VqVae1d(IQuantizer quantizer, long channels = 64, long filters = 256, int hop = 64, int window = 256) : base(nameof(VqVae1d))
     {
         ArgumentNullException.ThrowIfNull(quantizer);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(hop, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(filters, 1);
         if (window < hop || (window - hop) % 2 != 0)
             throw new ArgumentException($"A window is as long as the hop or longer by an even number; they are {window} and {hop} samples.", nameof(window));
         (this.quantizer, Hop) = (quantizer, hop);
         var (d, margin) = (quantizer.Dimension, (window - hop) / 2);
-        IEnumerable<Module<Tensor, Tensor>> Between() => Enumerable.Range(0, layers).SelectMany(_ => new Module<Tensor, Tensor>[] { Conv1d(channels, channels, 3, padding: 1L), ReLU() });
-        encoder = Sequential([
-            Conv1d(1, channels, window, stride: hop, padding: (long)margin), ReLU(),        // (n, channels, samples/hop)
-            .. Between(),
-            Conv1d(channels, d, 1)]);                                                       // (n, D, samples/hop)
-        decoder = Sequential([
+        encoder = Sequential(
+            Conv1d(1, filters, window, stride: hop, padding: (long)margin), ReLU(),         // (n, filters, samples/hop)
+            Conv1d(filters, channels, 3, padding: 1L), ReLU(),                              // (n, channels, samples/hop)
+            Conv1d(channels, d, 1));                                                        // (n, D, samples/hop)
+        decoder = Sequential(
             Conv1d(d, channels, 3, padding: 1L), ReLU(),                                    // (n, channels, samples/hop)
-            .. Between(),
-            ConvTranspose1d(channels, 1, window, stride: hop, padding: margin)]);           // (n, 1, samples)
+            Conv1d(channels, filters, 3, padding: 1L), ReLU(),                              // (n, filters, samples/hop)
+            ConvTranspose1d(filters, 1, window, stride: hop, padding: margin));             // (n, 1, samples)
         RegisterComponents();
     }
 

@@ -12,9 +12,9 @@ public class VqVae1dTests
     [Fact]
     public void Parameters_are_counted_as_kernels_biases_and_codes()
     {
-        const int C = 8, D = 5, K = 12, W = 32;
-        var expected = (W * C + C) + 2 * (3 * C * C + C) + (C * D + D) + (3 * D * C + C) + 2 * (3 * C * C + C) + (W * C + 1) + K * D;
-        Assert.Equal(expected, new VqVae1d(new VectorQuantizer(K, D), C, hop: 16, window: W, layers: 2).parameters().Sum(p => p.numel()));
+        const int C = 8, F = 20, D = 5, K = 12, W = 32;
+        var expected = (W * F + F) + (3 * F * C + C) + (C * D + D) + (3 * D * C + C) + (3 * C * F + F) + (W * F + 1) + K * D;
+        Assert.Equal(expected, new VqVae1d(new VectorQuantizer(K, D), C, F, hop: 16, window: W).parameters().Sum(p => p.numel()));
     }
 
     [Theory]
@@ -24,7 +24,7 @@ public class VqVae1dTests
     public void Sounds_become_a_sequence_of_codes_and_back(int hop, int window, int samples)
     {
         manual_seed(1);
-        var model = new VqVae1d(new EmaQuantizer(10, 6), 4, hop, window);
+        var model = new VqVae1d(new EmaQuantizer(10, 6), 4, 6, hop, window);
         model.eval();
         var x = randn(3, samples);
         var z = model.Encode(x);
@@ -59,7 +59,7 @@ public class VqVae1dTests
     public void A_sound_that_comes_a_hop_later_has_its_codes_a_position_later()
     {
         manual_seed(1);
-        var model = new VqVae1d(new EmaQuantizer(50, 4), 8, hop: 16, window: 64);
+        var model = new VqVae1d(new EmaQuantizer(50, 4), 8, 8, hop: 16, window: 64);
         model.eval();
         var x = cat([zeros(1, 160), randn(1, 320), zeros(1, 160)], 1);
         var (codes, later) = (model.Codes(x), model.Codes(x.roll(16, 1)));
@@ -92,7 +92,7 @@ public class VqVae1dTests
     {
         using var data = Datasets.Notes(train: 100, test: 20, seed: 5);
         manual_seed(1);
-        var model = new VqVae1d(new EmaQuantizer(64, 8, decay: 0.9, restartBelow: 0.1), 32);
+        var model = new VqVae1d(new EmaQuantizer(64, 8, decay: 0.9, restartBelow: 0.1), 32, filters: 64);
         Loss Negative(Batch batch)
         {
             var x = MuLaw.Expand(batch.Flat);
