@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
 using Autoencoders.Display;
 using Course.Chapters;
 using Course.Running;
@@ -20,7 +21,7 @@ public sealed class SavingTests : IDisposable
     {
         await SaveAsync("<pre class=\"image\">2 1 /wAAAP8A</pre>"); // a red and a green pixel
         var saved = Notebook.Read(Path.Combine(course.Folder.Notebooks, "01-pages.ipynb"));
-        var bundles = saved.Cells.Where(c => c.IsCode).SelectMany(c => c.Outputs).Select(o => o!["data"]?.AsObject()).OfType<System.Text.Json.Nodes.JsonObject>().ToList();
+        var bundles = saved.Cells.Where(c => c.IsCode).SelectMany(c => c.Outputs).Select(o => o!["data"]?.AsObject()).OfType<JsonObject>().ToList();
         Assert.Equal(["text/plain", "image/png"], bundles[0].Select(form => form.Key));
         Assert.Equal(Convert.ToBase64String(Png.Encode(2, 1, [255, 0, 0, 0, 255, 0], 96)), (string?)bundles[0]["image/png"]);
         Assert.DoesNotContain(bundles, b => b.ContainsKey(Plotly));
@@ -30,6 +31,20 @@ public sealed class SavingTests : IDisposable
         Assert.Equal("full", (string?)saved.Metadata["autoencoders"]!["profile"]);
         Assert.Equal("MNIST", (string?)saved.Metadata["autoencoders"]!["data"]![0]);
         Assert.Equal(SourceHash.Of(saved), SourceHash.Saved(saved));
+    }
+
+    [Fact]
+    public async Task Sounds_keep_their_players_and_other_long_html_is_dropped()
+    {
+        var (player, page) = ($"<audio src=\"data:audio/wav;base64,{new string('A', 30_000)}\"></audio>", new string('x', 30_000));
+        await SaveAsync("<pre class=\"image\">2 1 /wAAAP8A</pre>", outputs =>
+        {
+            foreach (var html in new[] { player, page })
+                outputs.Add(new JsonObject { ["output_type"] = "display_data", ["metadata"] = new JsonObject(), ["data"] = new JsonObject { ["text/html"] = html, ["text/plain"] = "text" } });
+        });
+        var saved = File.ReadAllText(Path.Combine(course.Folder.Notebooks, "01-pages.ipynb"));
+        Assert.Contains(new string('A', 30_000), saved);
+        Assert.DoesNotContain(page, saved);
     }
 
     [Fact]
@@ -78,9 +93,10 @@ public sealed class SavingTests : IDisposable
     }
 
     /// <summary>Runs the fixture and saves it, with a program in Chromium's place that prints this page.</summary>
-    private async Task SaveAsync(string page)
+    private async Task SaveAsync(string page, Action<JsonArray>? addOutputs = null)
     {
         var run = Assert.Single(await course.RunAsync("ok"));
+        addOutputs?.Invoke(run.Executed!.Cells.First(c => c.IsCode).Outputs);
         var browser = Path.Combine(course.Folder.Root, "browser");
         File.WriteAllText(browser, $"#!/bin/sh\ncat <<'END'\n{page}\nEND\n");
         File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
