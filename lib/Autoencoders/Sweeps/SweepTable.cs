@@ -49,9 +49,8 @@ public static class SweepTable
     {
         var groups = results.GroupBy(r => (r.Configuration.Objective, r.Configuration.Beta, r.Configuration.Capacity)).ToArray();
         var seeds = groups.Length == 0 ? 0 : groups.Max(group => group.Count());
-        Table Add(Table table, string header, Func<RunResult, double> value, string unit = "", int decimals = 2) => seeds < 2
-            ? table.Column(header, groups.Select(group => Math.Round(value(group.First()), decimals)), unit, digits: decimals + 1)
-            : table.Column(header, groups.Select(group => Spread([.. group.Select(value)], decimals)), unit);
+        Table Add(Table table, string header, Func<RunResult, double> value, string unit = "", int decimals = 2) =>
+            table.Column(header, groups.Select(group => Spread([.. group.Select(value)], decimals)), unit);
         var table = new Table(seeds < 2 ? "One seed each" : $"Mean ± standard deviation over {seeds} seeds")
             .Column("objective", groups.Select(group => group.Key.Objective)).Column("β", groups.Select(group => group.Key.Beta));
         table = Add(table, "reconstruction", r => r.Reconstruction, "nats", 1);
