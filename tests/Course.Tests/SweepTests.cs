@@ -25,7 +25,7 @@ public sealed class SweepTests : IDisposable
         var whole = SweepTable.Load(Path.Combine(folder, "whole", "tiny.csv"));
         Assert.Equal(["vae-seed1", "vae-seed2", "beta-vae-4-seed1", "beta-vae-4-seed2"], whole.Select(result => result.Configuration.Name));
 
-        (code, output, _) = await RunAsync("stopped", "--processes", "1", stopAt: "beta-vae-4-seed1: step"); // two are done, the third trains
+        (code, output, _) = await RunAsync("stopped", "--processes", "1", stopAt: "beta-vae-4-seed1: started"); // two are done
         Assert.Equal(ExitCode.Interrupted, code);
         Assert.Contains("goes on from here", output);
         Assert.Contains("2 of 4 runs", output);
