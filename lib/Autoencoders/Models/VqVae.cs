@@ -1,5 +1,4 @@
 using Autoencoders.Quantizers;
-using Autoencoders.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -53,14 +52,7 @@ public sealed class VqVae : Module<Tensor, Tensor>
     /// its positions, (n).
     /// </summary>
     /// <exception cref="ArgumentException">z has another shape, is empty, or holds NaN or infinity.</exception>
-    public Quantized Quantize(Tensor z)
-    {
-        var q = quantizer.Quantize(Rows(z));
-        var (n, h, w) = (z.shape[0], z.shape[2], z.shape[3]);
-        Tensor PerImage(Tensor perVector) => perVector.reshape(n, h * w).sum(1);
-        return new(Grid(q.Output, n, h, w), q.Index.reshape([n, h, w, .. q.Index.shape[1..]]),
-            new Loss(PerImage(q.Penalty.Total), [.. q.Penalty.Terms.Select(term => (term.Name, PerImage(term.Value)))]));
-    }
+    public Quantized Quantize(Tensor z) => CodePositions.Quantize(quantizer, z, Rows(z));
 
     /// <summary>The mean picture for a grid of vectors: (n, D, h, w) to (n, c, 4h, 4w), about 0 to 1.</summary>
     public Tensor Decode(Tensor z) => decoder.call(z);
@@ -69,11 +61,7 @@ public sealed class VqVae : Module<Tensor, Tensor>
     public Tensor Codes(Tensor x) => Quantize(Encode(x)).Index;
 
     /// <summary>The mean pictures for codes: int64, (n, h, w), or (n, h, w, depth), to (n, c, 4h, 4w).</summary>
-    public Tensor DecodeCodes(Tensor index)
-    {
-        var rows = quantizer.Lookup(quantizer.Depth == 1 ? index.flatten() : index.flatten(0, 2));
-        return Decode(Grid(rows, index.shape[0], index.shape[1], index.shape[2]));
-    }
+    public Tensor DecodeCodes(Tensor index) => Decode(CodePositions.Lookup(quantizer, index, dimensions: 2));
 
     /// <summary>Decode(Quantize(Encode(x))): pictures to their reconstructions, the same shape.</summary>
     public override Tensor forward(Tensor x) => Decode(Quantize(Encode(x)).Output);
@@ -83,8 +71,6 @@ public sealed class VqVae : Module<Tensor, Tensor>
     {
         if (z.dim() != 4)
             throw new ArgumentException($"A grid of vectors is (n, D, h, w); z has the shape ({string.Join(", ", z.shape)}).", nameof(z));
-        return z.permute(0, 2, 3, 1).reshape(-1, z.shape[1]);
+        return CodePositions.Rows(z);
     }
-
-    private static Tensor Grid(Tensor rows, long n, long h, long w) => rows.reshape(n, h, w, -1).permute(0, 3, 1, 2);
 }

@@ -1,5 +1,4 @@
 using Autoencoders.Quantizers;
-using Autoencoders.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -66,14 +65,7 @@ public sealed class VqVae1d : Module<Tensor, Tensor>
     /// positions, (n).
     /// </summary>
     /// <exception cref="ArgumentException">z has another shape, is empty, or holds NaN or infinity.</exception>
-    public Quantized Quantize(Tensor z)
-    {
-        var q = quantizer.Quantize(Rows(z));
-        var (n, t) = (z.shape[0], z.shape[2]);
-        Tensor PerSound(Tensor perVector) => perVector.reshape(n, t).sum(1);
-        return new(Sequences(q.Output, n, t), q.Index.reshape([n, t, .. q.Index.shape[1..]]),
-            new Loss(PerSound(q.Penalty.Total), [.. q.Penalty.Terms.Select(term => (term.Name, PerSound(term.Value)))]));
-    }
+    public Quantized Quantize(Tensor z) => CodePositions.Quantize(quantizer, z, Rows(z));
 
     /// <summary>The sounds for sequences of vectors: (n, D, t) to (n, t · hop). Not confined to [−1, 1].</summary>
     public Tensor Decode(Tensor z) => decoder.call(z).squeeze(1);
@@ -82,8 +74,7 @@ public sealed class VqVae1d : Module<Tensor, Tensor>
     public Tensor Codes(Tensor sounds) => Quantize(Encode(sounds)).Index;
 
     /// <summary>The sounds for codes: int64, (n, t), or (n, t, depth), to (n, t · hop).</summary>
-    public Tensor DecodeCodes(Tensor index) =>
-        Decode(Sequences(quantizer.Lookup(quantizer.Depth == 1 ? index.flatten() : index.flatten(0, 1)), index.shape[0], index.shape[1]));
+    public Tensor DecodeCodes(Tensor index) => Decode(CodePositions.Lookup(quantizer, index, dimensions: 1));
 
     /// <summary>Decode(Quantize(Encode(x))): sounds to their reconstructions, the same shape.</summary>
     public override Tensor forward(Tensor sounds) => Decode(Quantize(Encode(sounds)).Output);
@@ -93,8 +84,6 @@ public sealed class VqVae1d : Module<Tensor, Tensor>
     {
         if (z.dim() != 3)
             throw new ArgumentException($"Sequences of vectors are (n, D, t); z has the shape ({string.Join(", ", z.shape)}).", nameof(z));
-        return z.permute(0, 2, 1).reshape(-1, z.shape[1]);
+        return CodePositions.Rows(z);
     }
-
-    private static Tensor Sequences(Tensor rows, long n, long t) => rows.reshape(n, t, -1).permute(0, 2, 1);
 }

@@ -26,43 +26,21 @@ public static class AncestralSampling
         IAutoregressive model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
     {
         using var noGradient = no_grad();
-        var symbols = zeros([count, height, width], int64);
-        return Each(symbols, seed, temperature, topK, (y, x) => model.Logits(symbols, classes)[.., .., y, x], (_, _, _) => { });
+        using var cache = SymbolCaches.None(model, count, height, width, classes);
+        return Each(cache, count, height, width, seed, temperature, topK);
     }
 
     /// <summary>
-    /// The same grids as <see cref="Plain"/> draws, with each layer's results kept and only what is new computed: the cost grows with the number of
-    /// positions.
+    /// The same grids as <see cref="Plain"/> draws, in raster order, with what a layer has computed of the positions before kept and only what is new
+    /// computed, for a gated PixelCNN, a causal Transformer and a WaveNet; other models are evaluated anew, as there. A sequence has the height 1.
     /// </summary>
     /// <inheritdoc cref="Plain"/>
     public static Tensor Cached(
-        GatedPixelCnn model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
+        IAutoregressive model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
     {
         using var noGradient = no_grad();
-        return Each(new GatedPixelCnnCache(model, count, height, width, classes), count, height, width, seed, temperature, topK);
-    }
-
-    /// <summary>
-    /// The same grids as <see cref="Plain"/> draws, with each block's keys and values kept and only what is new computed.
-    /// </summary>
-    /// <inheritdoc cref="Plain"/>
-    public static Tensor Cached(
-        CausalTransformer model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
-    {
-        using var noGradient = no_grad();
-        return Each(new CausalTransformerCache(model, count, height, width, classes), count, height, width, seed, temperature, topK);
-    }
-
-    /// <summary>
-    /// The same grids as <see cref="Plain"/> draws, in raster order, with each layer's input kept and only what is new computed: the cost grows with
-    /// the number of positions. A sequence has the height 1.
-    /// </summary>
-    /// <inheritdoc cref="Plain"/>
-    public static Tensor Cached(
-        WaveNet model, long count, int height, int width, int seed = 0, Tensor? classes = null, double temperature = 1, int topK = 0)
-    {
-        using var noGradient = no_grad();
-        return Each(new WaveNetCache(model, count, height, width, classes), count, height, width, seed, temperature, topK);
+        using var cache = SymbolCaches.For(model, count, height, width, classes);
+        return Each(cache, count, height, width, seed, temperature, topK);
     }
 
     /// <summary>
@@ -91,20 +69,16 @@ public static class AncestralSampling
 
     private static Tensor Each(ISymbolCache cache, long count, int height, int width, int seed, double temperature, int topK)
     {
-        using (cache) return Each(zeros([count, height, width], int64), seed, temperature, topK, cache.Logits, cache.Set);
-    }
-
-    private static Tensor Each(Tensor symbols, int seed, double temperature, int topK, Func<int, int, Tensor> logits, Action<int, int, Tensor> seen)
-    {
         using var generator = new Generator((ulong)seed);
-        for (var y = 0; y < symbols.shape[1]; y++)
-            for (var x = 0; x < symbols.shape[2]; x++)
+        var symbols = zeros([count, height, width], int64);
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
             {
                 Cancellation.OfTheNotebook.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                var drawn = Draw(logits(y, x), rand([symbols.shape[0]], float64, generator: generator), temperature, topK); // (count)
+                var drawn = Draw(cache.Logits(y, x), rand([count], float64, generator: generator), temperature, topK); // (count)
                 symbols.select(2, x).select(1, y).copy_(drawn);
-                seen(y, x, drawn);
+                cache.Set(y, x, drawn);
             }
         return symbols;
     }

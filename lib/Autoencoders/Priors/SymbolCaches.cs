@@ -11,10 +11,12 @@ internal static class SymbolCaches
         GatedPixelCnn gated => new GatedPixelCnnCache(gated, count, height, width, classes),
         CausalTransformer transformer => new CausalTransformerCache(transformer, count, height, width, classes),
         WaveNet wave => new WaveNetCache(wave, count, height, width, classes),
-        _ => new Uncached(model, count, height, width, classes),
+        _ => None(model, count, height, width, classes),
     };
 
-    /// <summary>The whole model evaluated anew at every position.</summary>
+    /// <summary>No cache: the whole model evaluated anew at every position.</summary>
+    public static ISymbolCache None(IAutoregressive model, long count, int height, int width, Tensor? classes = null) => new Uncached(model, count, height, width, classes);
+
     private sealed class Uncached(IAutoregressive model, long count, int height, int width, Tensor? classes) : ISymbolCache
     {
         private readonly Tensor symbols = zeros([count, height, width], int64).DetachFromDisposeScope();
