@@ -1,6 +1,8 @@
 namespace Autoencoders;
 
-/// <summary>How much a run does: <c>quick</c> for seconds a chapter, <c>full</c> for the numbers that the course quotes.</summary>
+/// <summary>
+/// How much a run does: <c>quick</c> for seconds a chapter, <c>full</c> for the numbers that the course quotes.
+/// </summary>
 public enum ProfileKind
 {
     /// <summary>The default: small data and few epochs.</summary>
@@ -28,6 +30,7 @@ public static class Profile
     {
         null or "" or "quick" => ProfileKind.Quick,
         "full" => ProfileKind.Full,
-        _ => throw new InvalidOperationException($"The environment variable {Variable} is '{value}'; it must be quick or full, or not be set (which means quick)."),
+        _ => throw new InvalidOperationException($"The environment variable {Variable} is '{value}'; it must be quick "
+            + "or full, or not be set (which means quick)."),
     };
 }

@@ -7,10 +7,18 @@ internal sealed class CourseFolder(string root)
 
     public string Notebooks => Path.Combine(Root, "notebooks");
 
-    /// <summary>What <c>./course setup</c> builds: the library, the kernel, this program, and the pages' assets.</summary>
+    /// <summary>
+    /// What <c>./course setup</c> builds: the library, the kernel, this program, and the pages' assets.
+    /// </summary>
     public string Bin => Path.Combine(Root, "lib", "bin");
 
     public string Assets => Path.Combine(Bin, "assets");
+
+    /// <summary>What builds and set-up put together and keep.</summary>
+    public string Work => Path.Combine(Root, "lib", "obj");
+
+    /// <summary>KaTeX, where it could be had; it outlives builds.</summary>
+    public string Katex => Path.Combine(Work, "katex");
 
     public string Benches => Path.Combine(Root, "tests", "bench");
 
@@ -22,7 +30,7 @@ internal sealed class CourseFolder(string root)
 
     public string Solution => Path.Combine(Root, "Autoencoders.slnx");
 
-    public string Kernel => Path.Combine(Bin, "CSharpKernel.dll");
+    public string Kernel => Path.Combine(Bin, "NotebookKernel.dll");
 
     /// <summary>The clone that holds this folder (by default: this program).</summary>
     public static CourseFolder Find(string? inside = null)
@@ -30,6 +38,7 @@ internal sealed class CourseFolder(string root)
         for (var at = new DirectoryInfo(inside ?? AppContext.BaseDirectory); at is not null; at = at.Parent)
             if (File.Exists(Path.Combine(at.FullName, "Autoencoders.slnx")))
                 return new CourseFolder(at.FullName);
-        throw new CourseException($"{inside ?? AppContext.BaseDirectory} is not inside a clone of the course (no Autoencoders.slnx above it).");
+        throw new CourseException($"{inside ?? AppContext.BaseDirectory} is not inside a clone of the course (no "
+            + "Autoencoders.slnx above it).");
     }
 }

@@ -7,8 +7,10 @@ internal static class Recorded
 {
     /// <summary>The contents of recorded/<paramref name="name"/>.json.</summary>
     public static JsonElement Read(string name) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "recorded", $"{name}.json"))).RootElement;
+        JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "recorded", $"{name}.json"))).RootElement;
 
     /// <summary>An array of numbers.</summary>
-    public static double[] Numbers(this JsonElement element) => [.. element.EnumerateArray().Select(number => number.GetDouble())];
+    public static double[] Numbers(this JsonElement element) =>
+        [.. element.EnumerateArray().Select(number => number.GetDouble())];
 }

@@ -20,5 +20,6 @@ internal static class RecordedImages
 
     /// <summary>A corner, an edge, the inside, the last corner, and the sum.</summary>
     public static double[] Some(Tensor image) =>
-        [.. new[] { (0, 0), (0, 10), (13, 7), (27, 19) }.Select(at => image[0, 0, at.Item1, at.Item2].item<double>()), image.sum().item<double>()];
+        [.. new[] { (0, 0), (0, 10), (13, 7), (27, 19) }.Select(at => image[0, 0, at.Item1, at.Item2].item<double>()),
+            image.sum().item<double>()];
 }

@@ -1,2 +1,3 @@
-// The random state and the count of live tensors belong to the process, so tests that look at them cannot run side by side.
+// The random state and the count of live tensors belong to the process, so tests that look at them cannot run side by
+// side.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

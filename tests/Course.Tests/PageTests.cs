@@ -1,7 +1,9 @@
-using Autoencoders.Data;
+using System.Text.Json.Nodes;
+using Autoencoders;
+using Course.Chapters;
 using Course.Pages;
 using Course.Running;
-using CSharpKernel.Notebooks;
+using NotebookKernel.Notebooks;
 
 namespace Course.Tests;
 
@@ -10,9 +12,10 @@ public class PageTests
 {
     private static readonly string Html = ChapterPage.Html(
         Notebook.Read(TemporaryCourse.Fixture("pages.json")),
-        new ChapterSummary(1, "01-pages", "ok", 61, "quick", [new DataUsed("MNIST", "a folder", 60000, 10000, true)], new Dictionary<string, Measured>(), null, new DateTime(2026, 1, 2, 3, 4, 5)),
+        new ChapterSummary(1, "01-pages", "ok", 61, "quick", [new DataUsed("MNIST", "a folder", 60000, 10000, true)],
+            new Dictionary<string, Measured>(), null, new DateTime(2026, 1, 2, 3, 4, 5)),
         new PageLinks("/clone/notebooks", "/clone/out", new HashSet<string> { "01-pages", "02-second" }),
-        "");
+        "", hasKatex: true);
 
     [Theory]
     [InlineData(@"<span class=""math"">\(x_1\)</span> and <em>words</em>")]
@@ -42,7 +45,8 @@ public class PageTests
 
     [Fact]
     public void A_solution_in_a_markdown_cell_is_coloured_like_the_code_cells() =>
-        Assert.Contains("<details><summary>Solution</summary>\n<pre class=\"source\"><code><span class=\"k\">int</span> <span class=\"f\">F</span>() =&gt; <span class=\"n\">1</span>;", Html);
+        Assert.Contains("<details><summary>Solution</summary>\n<pre class=\"source\"><code><span "
+        + "class=\"k\">int</span> <span class=\"f\">F</span>() =&gt; <span class=\"n\">1</span>;", Html);
 
     [Fact]
     public void The_page_asks_no_other_server_for_anything()
@@ -57,7 +61,8 @@ public class PageTests
     [InlineData("<span class=\"c\">// a comment &lt;here&gt;</span>")]
     [InlineData("<span class=\"k\">var</span> text")]
     [InlineData("<span class=\"f\">Sum</span>()")]
-    [InlineData("<span class=\"t\">Dictionary</span>&lt;<span class=\"k\">string</span>, <span class=\"k\">int</span>&gt;")]
+    [InlineData("<span class=\"t\">Dictionary</span>&lt;<span class=\"k\">string</span>, <span "
+        + "class=\"k\">int</span>&gt;")]
     [InlineData("<span class=\"k\">await</span>")]
     [InlineData("<span class=\"n\">1</span>")]
     public void Code_is_coloured(string expected) => Assert.Contains(expected, Html);
@@ -103,13 +108,40 @@ public class PageTests
     [Fact]
     public void The_index_shows_title_first_paragraph_and_figures()
     {
-        var summary = new ChapterSummary(1, "01-pages", "failed", 5, "full", [], new Dictionary<string, Measured> { ["test loss"] = new(0.10214, "nats/pixel") }, null, default);
-        var text = ChapterText.Of(Notebook.Read(TemporaryCourse.Fixture("pages.json")), "01-pages");
-        var html = IndexPage.Html([(summary, text)], new PageLinks("/n", "/o", new HashSet<string> { "01-pages" }));
+        var summary = new ChapterSummary(1, "01-pages", "failed", 5, "full", [],
+            new Dictionary<string, Measured> { ["test loss"] = new(0.10214, "nats/pixel") }, null, default);
+        var text = ChapterText.Read(Notebook.Read(TemporaryCourse.Fixture("pages.json")), "01-pages");
+        var html = IndexPage.Html([new(summary, text, null)],
+            new PageLinks("/n", "/o", new HashSet<string> { "01-pages" }), hasKatex: true);
         Assert.Contains("<a href=\"01-pages.html\">Codes &amp; pages</a>", html);
-        Assert.Contains("What <span class=\"math\">\\(x_1\\)</span> and <em>words</em> look like,\non two lines.", html);
+        Assert.Contains("What <span class=\"math\">\\(x_1\\)</span> and <em>words</em> look like,\non two "
+            + "lines.", html);
         Assert.DoesNotContain("Second paragraph", html);
         Assert.Contains("<li>test loss: 0.1021 nats/pixel</li>", html);
         Assert.Contains("<span class=\"status\">failed</span>", html);
+    }
+
+    [Fact]
+    public void The_index_shows_the_figure_of_the_marked_cell_or_else_the_first_one()
+    {
+        var notebook = Notebook.Read(TemporaryCourse.Fixture("pages.json"));
+        var first = Thumbnail.Find(notebook)!;
+        Assert.True(first.ContainsKey(MimeType.Plotly));
+        Assert.Contains("<span class=\"thumbnail figure\"><script type=\"application/json\">{", Index(first));
+        Assert.Contains("assets/plotly.min.js", Index(first));
+
+        var picture = notebook.Cells.Last(cell => cell.IsCode
+            && cell.Outputs.Any(output => output?["data"]?["image/png"] is not null));
+        picture.Metadata["tags"] = new JsonArray(Thumbnail.Tag);
+        var marked = Thumbnail.Find(notebook)!;
+        Assert.NotSame(first, marked);
+        Assert.Contains("<a href=\"01-pages.html\"><span class=\"thumbnail\"><img alt=", Index(marked));
+        Assert.DoesNotContain("plotly", Index(marked));
+        Assert.DoesNotContain("thumbnail", Index(null));
+
+        string Index(JsonObject? thumbnail) => IndexPage.Html(
+            [new(new ChapterSummary(1, "01-pages", "ok", 5, "quick", [], new Dictionary<string, Measured>(), null,
+                default), new ChapterText("Title", "Text"), thumbnail)],
+            new PageLinks("/n", "/o", new HashSet<string> { "01-pages" }), hasKatex: true);
     }
 }

@@ -24,9 +24,13 @@ public sealed class SweepFileTests : IDisposable
               'objectives': [ { 'name': 'vae' }, { 'name': 'beta-vae', 'beta': [4, 8.5], 'seeds': 7 }, { 'name': 'capacity', 'beta': 100, 'capacity': 18 } ] }
             """);
         Assert.Equal("some", sweep.Name);
-        Assert.Equal(["vae-seed1", "vae-seed2", "beta-vae-4-seed7", "beta-vae-8.5-seed7", "capacity-100-18nats-seed1", "capacity-100-18nats-seed2"], sweep.Runs.Select(run => run.Name));
+        Assert.Equal(
+            ["vae-seed1", "vae-seed2", "beta-vae-4-seed7", "beta-vae-8.5-seed7", "capacity-100-18nats-seed1",
+                "capacity-100-18nats-seed2"], sweep.Runs.Select(run => run.Name));
         var first = sweep.Runs[0];
-        Assert.Equal(("small", "dense", 10, 20, 64, 0.002, 0, 10_000, 1.0, 0.0, 1), (first.Data, first.Architecture, first.Latent, first.Steps, first.Batch, first.LearningRate, first.WarmUp, first.Evaluation, first.Beta, first.Capacity, first.Seed));
+        Assert.Equal(("small", "dense", 10, 20, 64, 0.002, 0, 10_000, 1.0, 0.0, 1),
+            (first.Data, first.Architecture, first.Latent, first.Steps, first.Batch, first.LearningRate, first.WarmUp,
+                first.Evaluation, first.Beta, first.Capacity, first.Seed));
         Assert.Equal((100, 18), (sweep.Runs[^1].Beta, sweep.Runs[^1].Capacity));
     }
 
@@ -51,7 +55,8 @@ public sealed class SweepFileTests : IDisposable
     [InlineData("'objectives'", "objectives", "some.json")]
     public void What_is_wrong_is_named_with_the_file(string there, string instead, string message)
     {
-        const string Right = "{ 'data': 'small', 'architecture': 'dense', 'steps': 20, 'objectives': [{ 'name': 'beta-vae', 'beta': 4 }] }";
+        const string Right = "{ 'data': 'small', 'architecture': 'dense', 'steps': 20, 'objectives': [{ 'name': "
+            + "'beta-vae', 'beta': 4 }] }";
         Assert.Single(Read(Right).Runs);
         var error = Assert.Throws<CourseException>(() => Read(Right.Replace(there, instead)));
         Assert.Equal(ExitCode.Usage, error.ExitCode);

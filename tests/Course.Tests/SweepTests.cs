@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using Autoencoders.Sweeps;
-using Course.Running;
+using Autoencoders;
 using Course.Sweeping;
 
 namespace Course.Tests;
 
 /// <summary>The command as a user runs it: processes that train tiny models.</summary>
+[Trait("Speed", "slow")]
 public sealed class SweepTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("sweeps").FullName;
@@ -16,16 +16,18 @@ public sealed class SweepTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [Fact]
+    [UnixFact("one process alone cannot be sent an interrupt there")]
     public async Task A_sweep_that_is_interrupted_goes_on_and_ends_with_the_same_table()
     {
         var (code, output, _) = await RunAsync("whole", "--processes", "2");
         Assert.Equal(ExitCode.Ok, code);
         Assert.Contains("Mean ± standard deviation over 2 seeds", output);
         var whole = SweepTable.Load(Path.Combine(folder, "whole", "tiny.csv"));
-        Assert.Equal(["vae-seed1", "vae-seed2", "beta-vae-4-seed1", "beta-vae-4-seed2"], whole.Select(result => result.Configuration.Name));
+        Assert.Equal(["vae-seed1", "vae-seed2", "beta-vae-4-seed1", "beta-vae-4-seed2"],
+            whole.Select(result => result.Configuration.Name));
 
-        (code, output, _) = await RunAsync("stopped", "--processes", "1", stopAt: "beta-vae-4-seed1: started"); // two are done
+        // two are done
+        (code, output, _) = await RunAsync("stopped", "--processes", "1", stopAt: "beta-vae-4-seed1: started");
         Assert.Equal(ExitCode.Interrupted, code);
         Assert.Contains("goes on from here", output);
         Assert.Contains("2 of 4 runs", output);
@@ -37,7 +39,8 @@ public sealed class SweepTests : IDisposable
         Assert.Contains("2 of 4 runs are finished already", output);
         vae.Refresh();
         Assert.Equal(made, vae.LastWriteTimeUtc);
-        static IEnumerable<RunResult> WithoutTime(IEnumerable<RunResult> results) => results.Select(result => result with { CpuSeconds = 0 });
+        static IEnumerable<RunResult> WithoutTime(IEnumerable<RunResult> results) =>
+            results.Select(result => result with { CpuSeconds = 0 });
         Assert.Equal(WithoutTime(whole), WithoutTime(SweepTable.Load(Path.Combine(folder, "stopped", "tiny.csv"))));
         Assert.Empty(Directory.GetFiles(Path.Combine(folder, "stopped"), "*.checkpoint.*"));
 
@@ -57,7 +60,8 @@ public sealed class SweepTests : IDisposable
         var (code, output, _) = await RunAsync("out", "--processes", "2");
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("3 of 4 runs", output);
-        Assert.Contains($"failed: vae-seed2: {Path.Combine(folder, "out", "vae-seed2.checkpoint.safetensors")}", output);
+        Assert.Contains($"failed: vae-seed2: {Path.Combine(folder, "out", "vae-seed2.checkpoint.safetensors")}",
+            output);
     }
 
     private void Write(int steps) => System.IO.File.WriteAllText(File, $$"""
@@ -66,29 +70,32 @@ public sealed class SweepTests : IDisposable
         """);
 
     /// <summary>Runs the command in a process; interrupts it when it has written a line with this text.</summary>
-    private async Task<(int Code, string Output, string Error)> RunAsync(string output, params string[] options) => await RunAsync(output, options, null);
+    private async Task<(int Code, string Output, string Error)> RunAsync(string output, params string[] options) =>
+        await RunAsync(output, options, null);
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(string output, string option, string value, string stopAt) => await RunAsync(output, [option, value], stopAt);
+    private async Task<(int Code, string Output, string Error)> RunAsync(string output, string option, string value,
+        string stopAt) => await RunAsync(output, [option, value], stopAt);
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(string output, string[] options, string? stopAt)
+    private async Task<(int Code, string Output, string Error)> RunAsync(string output, string[] options,
+        string? stopAt)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(SweepFile).Assembly.Location, "sweep", File, "--out", Path.Combine(folder, output), .. options])
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(SweepFile).Assembly.Location, "sweep", File, "--out", Path.Combine(folder, output), .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var (text, stop) = ("", Task.CompletedTask);
+        var text = "";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             text += line + "\n";
             if (stopAt is null || !line.Contains(stopAt)) continue;
             stopAt = null;
-            stop = Signal.StopAsync(process, TimeSpan.FromSeconds(60));
+            UnixSignal.Send(process, UnixSignal.Interrupt);
         }
         await process.WaitForExitAsync();
-        await stop;
         return (process.ExitCode, text, await error);
     }
 }

@@ -17,7 +17,8 @@ public class TestResultsTests
             """);
         try
         {
-            Assert.Equal(new TestResults("Some.Tests", Passed: 5, Failed: 3, Skipped: 2, Seconds: 2.5), TestResults.Read(path));
+            Assert.Equal(new TestResults("Some.Tests", Passed: 5, Failed: 3, Skipped: 2, Seconds: 2.5),
+                TestResults.Read(path));
         }
         finally
         {

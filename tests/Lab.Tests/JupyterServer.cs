@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using CSharpKernel.Notebooks;
+using NotebookKernel.Notebooks;
 
 namespace Lab.Tests;
 
-/// <summary>Jupyter's notebook server on this machine, with the kernel of <c>lib/bin</c>, in folders of its own.</summary>
+/// <summary>
+/// Jupyter's notebook server on this machine, with the kernel of <c>lib/bin</c>, in folders of its own.
+/// </summary>
 internal sealed class JupyterServer : IAsyncDisposable
 {
     private readonly DirectoryInfo root;
@@ -20,11 +22,13 @@ internal sealed class JupyterServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts a server that has this one notebook, beside which the library lies where the course has it.</summary>
+    /// <summary>
+    /// Starts a server that has this one notebook, beside which the library lies where the course has it.
+    /// </summary>
     public static async Task<JupyterServer> StartAsync(Course.CourseFolder course, string name, Notebook notebook)
     {
         var root = Directory.CreateTempSubdirectory("lab-");
-        Directory.CreateSymbolicLink(Path.Combine(root.FullName, "lib"), Path.Combine(course.Root, "lib"));
+        FolderLink.Create(Path.Combine(root.FullName, "lib"), Path.Combine(course.Root, "lib"));
         var notebooks = root.CreateSubdirectory("notebooks").FullName;
         notebook.Save(Path.Combine(notebooks, name));
         using (var install = Start(root, "dotnet", [course.Kernel, "install"]))
@@ -47,8 +51,7 @@ internal sealed class JupyterServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Jupyter ends its kernels when it is asked to end.
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]))
-            await kill.WaitForExitAsync();
+        UnixSignal.Send(process, UnixSignal.Terminate);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         try
         {

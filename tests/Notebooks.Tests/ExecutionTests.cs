@@ -1,28 +1,59 @@
 using Course.Running;
-using CSharpKernel.Notebooks;
+using NotebookKernel.Notebooks;
 
 namespace Notebooks.Tests;
 
-public class ExecutionTests
+/// <summary>
+/// The chapters with odd numbers; xunit runs them beside the others, so that two run at a time, as in <c>./course
+/// run</c>.
+/// </summary>
+[Trait("Speed", "slow")]
+public class OddExecutionTests : ExecutionTests
 {
-    public static TheoryData<string> Names => NotebookFiles.Names();
+    public static TheoryData<string> Names => Every(1);
 
-    /// <summary>The path of <c>./course run</c>, without the pages; the exercises are tried unsolved and solved.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_chapter_runs_in_the_quick_profile_and_its_solutions_solve_its_exercises(string name)
+    public Task A_chapter_runs_in_the_quick_profile_and_its_solutions_solve_its_exercises(string name) =>
+    ExecuteAsync(name);
+}
+
+/// <summary>The chapters with even numbers.</summary>
+[Trait("Speed", "slow")]
+public class EvenExecutionTests : ExecutionTests
+{
+    public static TheoryData<string> Names => Every(0);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task A_chapter_runs_in_the_quick_profile_and_its_solutions_solve_its_exercises(string name) =>
+    ExecuteAsync(name);
+}
+
+/// <summary>The path of <c>./course run</c>, without the pages; the exercises are tried unsolved and solved.</summary>
+public abstract class ExecutionTests
+{
+    private const int AtATime = 2;
+
+    protected static TheoryData<string> Every(int remainder) =>
+        [.. NotebookFiles.Chapters.All.Index().Where(c => (c.Index + 1) % AtATime == remainder)
+            .Select(c => c.Item.Name)];
+
+    protected static async Task ExecuteAsync(string name)
     {
         var course = Directory.CreateTempSubdirectory("course");
         try
         {
             // The copy finds the library where the original does: at ../lib.
-            Directory.CreateSymbolicLink(Path.Combine(course.FullName, "lib"), Path.Combine(NotebookFiles.Folder.Root, "lib"));
+            FolderLink.Create(Path.Combine(course.FullName, "lib"), Path.Combine(NotebookFiles.Folder.Root, "lib"));
             var chapters = course.CreateSubdirectory("notebooks").FullName;
-            SolvedNotebook.Of(NotebookFiles.Read(name)).Save(Path.Combine(chapters, Path.GetFileName(NotebookFiles.Chapter(name).Path)));
+            SolvedNotebook.Of(NotebookFiles.Read(name))
+                .Save(Path.Combine(chapters, Path.GetFileName(NotebookFiles.Chapter(name).Path)));
 
             var run = new ChapterRun(Course.Chapters.ChapterList.In(chapters).All.Single());
             var output = course.CreateSubdirectory("out").FullName;
-            await new ChapterProcess(RunnerCommand.Kernel(NotebookFiles.Folder), new RunOptions(RunOptions.Quick, null, output))
+            await new ChapterProcess(RunnerCommand.Kernel(NotebookFiles.Folder),
+                new RunOptions(RunOptions.Quick, null, output, Processes: AtATime))
                 .RunAsync(run, _ => { }, CancellationToken.None);
 
             Assert.True(run.Status == RunStatus.Ok, run.Failure?.Describe(name));

@@ -1,5 +1,5 @@
 using Course.Chapters;
-using CSharpKernel.Notebooks;
+using NotebookKernel.Notebooks;
 
 namespace Notebooks.Tests;
 

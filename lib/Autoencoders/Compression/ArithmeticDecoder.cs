@@ -1,11 +1,12 @@
-using static Autoencoders.Compression.ArithmeticEncoder;
+using static Autoencoders.ArithmeticEncoder;
 
-namespace Autoencoders.Compression;
+namespace Autoencoders;
 
 /// <summary>
-/// Reads what <see cref="ArithmeticEncoder"/> wrote, with the tables that it was written with, in the same order. Other tables give other symbols
-/// and no error: only a checksum of the content tells. Behind the last byte it reads zeros.
+/// Reads what <see cref="ArithmeticEncoder"/> wrote, with the tables that it was written with, in the same order. Other
+/// tables give other symbols and no error: only a checksum of the content tells. Behind the last byte it reads zeros.
 /// </summary>
+/// <remarks>Chapter 15, <i>A message is an interval</i>.</remarks>
 public sealed class ArithmeticDecoder
 {
     private readonly byte[] bytes;
@@ -31,7 +32,9 @@ public sealed class ArithmeticDecoder
         (low, high) = Narrow(low, high, table, symbol);
         while (true)
         {
-            var shift = high < Middle ? 0 : low >= Middle ? Middle : low >= Quarter && high < Middle + Quarter ? Quarter : ulong.MaxValue;
+            var shift = high < Middle ? 0 : low >= Middle ? Middle : low >= Quarter && high < Middle + Quarter
+                ? Quarter
+                : ulong.MaxValue;
             if (shift == ulong.MaxValue) return symbol;
             (low, high, value) = (2 * (low - shift), 2 * (high - shift) + 1, 2 * (value - shift) + Next());
         }

@@ -1,10 +1,12 @@
-namespace Autoencoders.Compression;
+namespace Autoencoders;
 
 /// <summary>
-/// Arithmetic coding in whole numbers (Witten, Neal and Cleary, Arithmetic coding for data compression, 1987): a message is an interval, each
-/// symbol keeps its share of what is left, and the file is the shortest binary number inside. At most two bits more than −Σ log₂ of the shares,
-/// rounded up to bytes. The first symbol written is the first read.
+/// Arithmetic coding in whole numbers (Witten, Neal and Cleary, Arithmetic coding for data compression, 1987): a
+/// message is an interval, each symbol keeps its share of what is left, and the file is the shortest binary number
+/// inside. At most two bits more than −Σ log₂ of the shares, rounded up to bytes. The first symbol written is the first
+/// read.
 /// </summary>
+/// <remarks>Chapter 15, <i>A message is an interval</i>.</remarks>
 public sealed class ArithmeticEncoder
 {
     internal const int Width = 62; // bits of the interval's ends; a product with a frequency has 86
@@ -25,8 +27,6 @@ public sealed class ArithmeticEncoder
     /// <exception cref="ArgumentOutOfRangeException">The table has no such symbol.</exception>
     public void Encode(FrequencyTable table, int symbol)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(symbol);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(symbol, table.Symbols);
         (low, high) = Narrow(low, high, table, symbol);
         while (true)
         {
@@ -38,7 +38,8 @@ public sealed class ArithmeticEncoder
             }
             else if (low >= Quarter && high < Middle + Quarter)
             {
-                pending++; // around the middle: which half it will be is open, that it will be the half's inner side is not
+                // around the middle: which half it will be is open, that it will be the half's inner side is not
+                pending++;
                 (low, high) = (low - Quarter, high - Quarter);
             }
             else break;
@@ -46,7 +47,9 @@ public sealed class ArithmeticEncoder
         }
     }
 
-    /// <summary>Names a number inside the interval and gives all bytes, after which nothing more can be encoded.</summary>
+    /// <summary>
+    /// Names a number inside the interval and gives all bytes, after which nothing more can be encoded.
+    /// </summary>
     public byte[] Finish()
     {
         pending++;

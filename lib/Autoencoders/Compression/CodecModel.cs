@@ -1,17 +1,16 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Autoencoders.Data;
-using Autoencoders.Models;
-using Autoencoders.Quantizers;
-using Autoencoders.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Compression;
+namespace Autoencoders;
 
 /// <summary>
-/// The networks behind <c>./course codec</c>, for tiles of 28 × 28 pixels: a vector-quantised autoencoder (7 × 7 codes of 128), a gated PixelCNN
-/// over its codes, and one over pixels of 256 values. The weights are kept in half precision, in one file.
+/// The networks behind <c>./course codec</c>, for tiles of 28 × 28 pixels: a vector-quantised autoencoder (7 × 7 codes
+/// of 128), a gated PixelCNN over its codes, and one over pixels of 256 values. The weights are kept in half precision,
+/// in one file.
 /// </summary>
+/// <remarks>Chapter 15, <i>A file, and what can go wrong with it</i>.</remarks>
 public sealed class CodecModel : IDisposable
 {
     /// <summary>The side of a tile in pixels.</summary>
@@ -45,7 +44,9 @@ public sealed class CodecModel : IDisposable
     public string Made => made;
 
     /// <summary>The model that comes with the course, trained on digits that the course draws.</summary>
-    public static CodecModel Shipped() => Load(Path.Combine(Path.GetDirectoryName(typeof(CodecModel).Assembly.Location)!, "models", "digits.safetensors"));
+    public static CodecModel Shipped() =>
+        Load(Path.Combine(Path.GetDirectoryName(typeof(CodecModel).Assembly.Location)!, "models",
+            "digits.safetensors"));
 
     /// <summary>A model with fresh weights, decided by the seed; of no use but for training and tests.</summary>
     /// <param name="made">What it is made of, in words.</param>
@@ -66,16 +67,24 @@ public sealed class CodecModel : IDisposable
         try
         {
             if (metadata.GetValueOrDefault(FormatKey) != Format)
-                throw new DataFileException(path, $"a model of the format \"{Format}\"", $"\"{metadata.GetValueOrDefault(FormatKey)}\"", "Make one with ./course codec train.");
+                throw new DataFileException(path, $"a model of the format \"{Format}\"",
+                    $"\"{metadata.GetValueOrDefault(FormatKey)}\"", "Make one with ./course codec train.");
             var model = new CodecModel(metadata.GetValueOrDefault("made") ?? "");
             using var noGradient = no_grad();
             foreach (var (name, tensor) in model.State())
             {
                 if (!tensors.TryGetValue(name, out var value) || !value.shape.SequenceEqual(tensor.shape))
-                    throw new DataFileException(path, $"the tensor {name}, ({string.Join(", ", tensor.shape)})", value is null ? "none" : $"({string.Join(", ", value.shape)})", "Make the model anew with ./course codec train.");
+                    throw new DataFileException(path, $"the tensor {name}, ({string.Join(", ", tensor.shape)})",
+                        value is null ? "none" : $"({string.Join(", ", value.shape)})",
+                        "Make the model anew with ./course codec train.");
+                if (!value.to(float16).isfinite().all().item<bool>())
+                    throw new DataFileException(
+                        path, $"numbers of half precision in the tensor {name}", "others",
+                        "Make the model anew with ./course codec train.");
                 tensor.copy_(value);
             }
             model.Settle();
+            model.To(CPU); // where coders work
             return model;
         }
         finally
@@ -88,10 +97,13 @@ public sealed class CodecModel : IDisposable
     public void Save(string path)
     {
         using var scope = NewDisposeScope();
-        Safetensors.Save(path, State().ToDictionary(entry => entry.Name, entry => entry.Value.detach().to(float16)), new Dictionary<string, string> { [FormatKey] = Format, ["made"] = made });
+        Safetensors.Save(path, State().ToDictionary(entry => entry.Name, entry => entry.Value.detach().to(float16)),
+            new Dictionary<string, string> { [FormatKey] = Format, ["made"] = made });
     }
 
-    /// <summary>Rounds the weights to half precision, as a file has them, and names them. After any change of the weights.</summary>
+    /// <summary>
+    /// Rounds the weights to half precision, as a file has them, and names them. After any change of the weights.
+    /// </summary>
     internal void Settle()
     {
         using var noGradient = no_grad();
@@ -100,13 +112,21 @@ public sealed class CodecModel : IDisposable
         foreach (var (_, tensor) in State())
         {
             var half = tensor.to(float16);
-            hash.AppendData(half.contiguous().bytes);
+            hash.AppendData(half.cpu().contiguous().bytes);
             tensor.copy_(half);
         }
         Identity = BinaryPrimitives.ReadUInt32BigEndian(hash.GetHashAndReset());
         Autoencoder.eval();
         Codes.eval();
         Pixels.eval();
+    }
+
+    /// <summary>Moves the networks; coding needs them on the CPU.</summary>
+    internal void To(Device device)
+    {
+        Autoencoder.to(device);
+        Codes.to(device);
+        Pixels.to(device);
     }
 
     /// <inheritdoc/>
@@ -119,8 +139,10 @@ public sealed class CodecModel : IDisposable
 
     // What decides about files: weights and the table of codes, not the running counts behind it.
     private IEnumerable<(string Name, Tensor Value)> State() =>
-        from part in new (string Name, nn.Module Module)[] { ("autoencoder", Autoencoder), ("codes", Codes), ("pixels", Pixels) }
+        from part in new (string Name, nn.Module Module)[]
+        { ("autoencoder", Autoencoder), ("codes", Codes), ("pixels", Pixels) }
         from entry in part.Module.state_dict().OrderBy(entry => entry.Key, StringComparer.Ordinal)
-        where !entry.Key.EndsWith("sizes", StringComparison.Ordinal) && !entry.Key.EndsWith("sums", StringComparison.Ordinal)
+        where !entry.Key.EndsWith("sizes", StringComparison.Ordinal)
+        && !entry.Key.EndsWith("sums", StringComparison.Ordinal)
         select ($"{part.Name}.{entry.Key}", entry.Value);
 }

@@ -1,9 +1,11 @@
-namespace Autoencoders.Compression;
+namespace Autoencoders;
 
 /// <summary>
-/// Whole numbers in place of probabilities, so that encoder and decoder divide the same interval at the same places: symbol k has the share
-/// f_k / 2²⁴. No f_k is 0, whatever the probabilities: a symbol that the model calls impossible costs 24 bits and can still be written.
+/// Whole numbers in place of probabilities, so that encoder and decoder divide the same interval at the same places:
+/// symbol k has the share f_k / 2²⁴. No f_k is 0, whatever the probabilities: a symbol that the model calls impossible
+/// costs 24 bits and can still be written.
 /// </summary>
+/// <remarks>Chapter 15, <i>A message is an interval</i>.</remarks>
 public sealed class FrequencyTable
 {
     /// <summary>The frequencies add up to 2 to this power.</summary>
@@ -22,32 +24,47 @@ public sealed class FrequencyTable
         var sum = 0UL;
         for (var k = 0; k < frequencies.Length; k++)
         {
-            if (frequencies[k] == 0) throw new ArgumentException($"The frequency of symbol {k} is 0: it could not be written. The least frequency is 1.", nameof(frequencies));
+            if (frequencies[k] == 0)
+                throw new ArgumentException($"The frequency of symbol {k} is 0: it could not be written. The least "
+                    + "frequency is 1.", nameof(frequencies));
             sum += frequencies[k];
             starts[k + 1] = (uint)Math.Min(sum, uint.MaxValue);
         }
-        if (sum != Total) throw new ArgumentException($"The frequencies must add up to {Total}; they add up to {sum}.", nameof(frequencies));
+        if (sum != Total)
+            throw new ArgumentException($"The frequencies must add up to {Total}; they add up to {sum}.",
+                nameof(frequencies));
     }
 
     /// <summary>The number of symbols.</summary>
     public int Symbols => starts.Length - 1;
 
-    /// <summary>The nearest table below the probabilities, which need not add up to 1: f_k = 1 + ⌊p_k (2²⁴ − K)⌋, the remainder to the likeliest.</summary>
-    /// <exception cref="ArgumentException">There are none or more than 2²³, one is negative or no number, or all are 0.</exception>
+    /// <summary>
+    /// The nearest table below the probabilities, which need not add up to 1: f_k = 1 + ⌊p_k (2²⁴ − K)⌋, the remainder
+    /// to the likeliest.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are none or more than 2²³, one is negative or no number, or all are
+    /// 0.</exception>
     public static FrequencyTable FromProbabilities(ReadOnlySpan<double> probabilities)
     {
         if (probabilities.Length is 0 or > (int)(Total / 2))
-            throw new ArgumentException($"A table has 1 to {Total / 2} symbols; these are {probabilities.Length} probabilities.", nameof(probabilities));
+            throw new ArgumentException(
+                $"A table has 1 to {Total / 2} symbols; these are {probabilities.Length} probabilities.",
+                nameof(probabilities));
         var (sum, likeliest) = (0.0, 0);
         for (var k = 0; k < probabilities.Length; k++)
         {
             if (!(probabilities[k] >= 0 && double.IsFinite(probabilities[k])))
-                throw new ArgumentException(FormattableString.Invariant($"Probabilities are finite and not negative; that of symbol {k} is {probabilities[k]}."), nameof(probabilities));
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"Probabilities are finite and not negative; that of symbol {k} is {probabilities[k]}."),
+                        nameof(probabilities));
             sum += probabilities[k];
             if (probabilities[k] > probabilities[likeliest]) likeliest = k;
         }
         if (!(sum > 0 && double.IsFinite(sum)))
-            throw new ArgumentException(FormattableString.Invariant($"Probabilities add up to a positive number; these add up to {sum}."), nameof(probabilities));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Probabilities add up to a positive number; these add up to {sum}."),
+                nameof(probabilities));
         var frequencies = new uint[probabilities.Length];
         var shared = Total - (uint)probabilities.Length;
         var rest = (long)shared;
@@ -62,28 +79,38 @@ public sealed class FrequencyTable
     }
 
     /// <summary>The table of softmax(a) for logits a.</summary>
-    /// <exception cref="ArgumentException">There are none, or one is no finite number.</exception>
+    /// <exception cref="ArgumentException">There are none, one is NaN or +∞, or all are −∞.</exception>
     public static FrequencyTable FromLogits(ReadOnlySpan<double> logits)
     {
         var greatest = double.NegativeInfinity;
         foreach (var a in logits) greatest = Math.Max(greatest, a); // NaN if one is
         if (!double.IsFinite(greatest))
-            throw new ArgumentException(FormattableString.Invariant($"Logits are finite numbers, at least one; the greatest of these {logits.Length} is {greatest}."), nameof(logits));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"The greatest logit must be a finite number; that of these {logits.Length} is {greatest}."),
+                    nameof(logits));
         var probabilities = new double[logits.Length];
         for (var k = 0; k < logits.Length; k++) probabilities[k] = Math.Exp(logits[k] - greatest);
         return FromProbabilities(probabilities);
     }
 
     /// <summary>f_k.</summary>
-    public uint Frequency(int symbol) => starts[symbol + 1] - starts[symbol];
+    /// <exception cref="ArgumentOutOfRangeException">The table has no such symbol.</exception>
+    public uint Frequency(int symbol) => starts[Known(symbol) + 1] - starts[symbol];
 
     /// <summary>The frequencies of all symbols before this one, f_0 + … + f_{k−1}.</summary>
-    public uint Start(int symbol) => starts[symbol];
+    /// <exception cref="ArgumentOutOfRangeException">The table has no such symbol.</exception>
+    public uint Start(int symbol) => starts[Known(symbol)];
+
+    private int Known(int symbol) => (uint)symbol < (uint)Symbols ? symbol
+        : throw new ArgumentOutOfRangeException(nameof(symbol), symbol,
+            $"The table has the symbols 0 to {Symbols - 1}.");
 
     /// <summary>The symbol in whose share a number below 2²⁴ lies.</summary>
     public int Find(uint position)
     {
-        if (position >= Total) throw new ArgumentOutOfRangeException(nameof(position), position, $"Positions are below {Total}.");
+        if (position >= Total)
+            throw new ArgumentOutOfRangeException(nameof(position), position, $"Positions are below {Total}.");
         var at = Array.BinarySearch(starts, position);
         return at >= 0 ? at : ~at - 1;
     }

@@ -1,18 +1,18 @@
-using Autoencoders.Models;
-using Autoencoders.Priors;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Compression;
+namespace Autoencoders;
 
 /// <summary>
-/// Writes grids of symbols in about as many bits as an autoregressive model gives them, −log₂ p(x): position by position, the model's
-/// distribution given what came before divides the coder's interval. The decoder knows as much at each position as the encoder allowed itself to
-/// know. Both take the same steps of the same sizes in one thread, so that they see the same probabilities to the last digit; that holds on one
-/// machine with one build of libtorch, and need not between two.
+/// Writes grids of symbols in about as many bits as an autoregressive model gives them, −log₂ p(x): position by
+/// position, the model's distribution given what came before divides the coder's interval. The decoder knows as much at
+/// each position as the encoder allowed itself to know. Both take the same steps of the same sizes in one thread of the
+/// CPU, so that they see the same probabilities to the last digit; that holds on one machine with one build of
+/// libtorch, and need not between two.
 /// </summary>
+/// <remarks>Chapter 15, <i>Codec 1: codes under a PixelCNN</i>.</remarks>
 /// <param name="model">Whose distributions divide the interval.</param>
-/// <param name="cancellation">Stops between two positions; the stop button of a notebook does so without it, too.</param>
+/// <param name="cancellation">Stops between two positions; the stop button of a notebook does so without it,
+/// too.</param>
 public sealed class GridCodec(IAutoregressive model, CancellationToken cancellation = default)
 {
     /// <summary>Writes grids int64, (n, h, w), behind what the encoder already has.</summary>
@@ -20,14 +20,17 @@ public sealed class GridCodec(IAutoregressive model, CancellationToken cancellat
     /// <param name="encoder">Where they go.</param>
     /// <param name="classes">The class of each grid, int64, (n), if the model has classes.</param>
     /// <exception cref="ArgumentException">The shape is another, or a symbol is none of the model's.</exception>
+    /// <exception cref="NotFiniteNumberException">The model's weights are such that it computes no numbers.</exception>
     /// <exception cref="OperationCanceledException">The notebook's stop button was pressed.</exception>
     public void Encode(Tensor symbols, ArithmeticEncoder encoder, Tensor? classes = null)
     {
         if (symbols.dim() != 3 || symbols.dtype != int64 || symbols.numel() == 0)
-            throw new ArgumentException($"Grids of symbols are int64, (n, h, w); these are {symbols.dtype}, ({string.Join(", ", symbols.shape)}).", nameof(symbols));
-        var values = Elements.Of<long>(symbols);
+            throw new ArgumentException($"Grids of symbols are int64, (n, h, w); these "
+                + $"are {symbols.dtype}, ({string.Join(", ", symbols.shape)}).", nameof(symbols));
+        var values = TensorElements.Read<long>(symbols);
         if (values.Any(value => value < 0 || value >= model.Symbols))
-            throw new ArgumentException($"The model has the symbols 0 to {model.Symbols - 1}; there are others, from {values.Min()} to {values.Max()}.", nameof(symbols));
+            throw new ArgumentException($"The model has the symbols 0 to {model.Symbols - 1}; there are others, "
+                + $"from {values.Min()} to {values.Max()}.", nameof(symbols));
         var (height, width) = ((int)symbols.shape[1], (int)symbols.shape[2]);
         Each(symbols.shape[0], height, width, classes, (table, i, y, x) =>
         {
@@ -60,7 +63,7 @@ public sealed class GridCodec(IAutoregressive model, CancellationToken cancellat
             values[(i * height + y) * width + x] = symbol;
             return symbol;
         });
-        return tensor(values, [count, height, width]);
+        return tensor(values, [count, height, width], device: CPU);
     }
 
     /// <summary>Reads the grids of a message of their own.</summary>
@@ -72,7 +75,7 @@ public sealed class GridCodec(IAutoregressive model, CancellationToken cancellat
     public double Bits(Tensor symbols, Tensor? classes = null)
     {
         var (height, width, bits) = ((int)symbols.shape[1], (int)symbols.shape[2], 0.0);
-        var values = Elements.Of<long>(symbols);
+        var values = TensorElements.Read<long>(symbols);
         Each(symbols.shape[0], height, width, classes, (table, i, y, x) =>
         {
             var symbol = (int)values[(i * height + y) * width + x];
@@ -82,13 +85,14 @@ public sealed class GridCodec(IAutoregressive model, CancellationToken cancellat
         return bits;
     }
 
-    // The one walk of encoder and decoder: what a symbol is comes from the caller, what its probabilities are from here.
+    // The one walk of encoder and decoder: what a symbol is comes from the caller, what its probabilities are from
+    // here.
     private void Each(long count, int height, int width, Tensor? classes, Func<FrequencyTable, int, int, int, int> code)
     {
-        using var thread = new OneThread();
+        using var thread = new OneThread(model);
         using var noGradient = no_grad();
         using var all = NewDisposeScope();
-        using var cache = SymbolCaches.For(model, count, height, width, classes);
+        using var cache = SymbolCaches.For(model, count, height, width, classes?.cpu());
         var (kinds, drawn) = ((int)model.Symbols, new long[count]);
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
@@ -96,10 +100,10 @@ public sealed class GridCodec(IAutoregressive model, CancellationToken cancellat
                 Cancellation.OfTheNotebook.ThrowIfCancellationRequested();
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                var logits = Elements.Of<double>(cache.Logits(y, x).to(float64)); // (count, K)
+                var logits = TensorElements.Read<double>(Finite.Check(cache.Logits(y, x)).to(float64)); // (count, K)
                 for (var i = 0; i < count; i++)
                     drawn[i] = code(FrequencyTable.FromLogits(logits.AsSpan(i * kinds, kinds)), i, y, x);
-                cache.Set(y, x, tensor(drawn));
+                cache.Set(y, x, tensor(drawn, device: CPU));
             }
     }
 }

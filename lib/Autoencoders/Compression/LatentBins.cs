@@ -1,8 +1,9 @@
-namespace Autoencoders.Compression;
+namespace Autoencoders;
 
 /// <summary>
-/// A latent variable in whole numbers: the line is cut into 2^b bins that are equally likely under N(0, 1), so that a bin costs b bits by the
-/// prior; q(z|x) gives each the probability of its stretch (Townsend, Bird and Barber 2019, section 2.5).
+/// A latent variable in whole numbers: the line is cut into 2^b bins that are equally likely under N(0, 1), so that a
+/// bin costs b bits by the prior; q(z|x) gives each the probability of its stretch (Townsend, Bird and Barber 2019,
+/// section 2.5).
 /// </summary>
 public sealed class LatentBins
 {
@@ -13,7 +14,9 @@ public sealed class LatentBins
     /// <exception cref="ArgumentOutOfRangeException">The bits are not 1 to 16.</exception>
     public LatentBins(int bits)
     {
-        if (bits is < 1 or > 16) throw new ArgumentOutOfRangeException(nameof(bits), bits, "A latent variable is cut into 2 to 2¹⁶ bins, 1 to 16 bits.");
+        if (bits is < 1 or > 16)
+            throw new ArgumentOutOfRangeException(nameof(bits), bits,
+                "A latent variable is cut into 2 to 2¹⁶ bins, 1 to 16 bits.");
         Bits = bits;
         Count = 1 << bits;
         edges = [.. Enumerable.Range(0, Count + 1).Select(i => Normal.Quantile((double)i / Count))];
@@ -27,10 +30,12 @@ public sealed class LatentBins
     public int Count { get; }
 
     /// <summary>The value that stands for a bin.</summary>
-    public double Centre(int bin) => centres[bin];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such bin.</exception>
+    public double Centre(int bin) => centres[Known(bin)];
 
     /// <summary>Pushes a bin under the prior: b bits.</summary>
-    public void PushPrior(AnsStack stack, int bin) => stack.Push((uint)bin * PriorShare, PriorShare);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such bin.</exception>
+    public void PushPrior(AnsStack stack, int bin) => stack.Push((uint)Known(bin) * PriorShare, PriorShare);
 
     /// <summary>Pops a bin under the prior.</summary>
     public int PopPrior(AnsStack stack)
@@ -41,15 +46,20 @@ public sealed class LatentBins
     }
 
     /// <summary>Pushes a bin under N(μ, σ²).</summary>
+    /// <exception cref="ArgumentException">There is no such bin, μ is not finite, or σ is not positive and
+    /// finite.</exception>
     public void PushPosterior(AnsStack stack, int bin, double mu, double sigma)
     {
-        var start = Start(bin, mu, sigma);
+        RequireNormal(mu, sigma);
+        var start = Start(Known(bin), mu, sigma);
         stack.Push(start, Start(bin + 1, mu, sigma) - start);
     }
 
     /// <summary>Pops a bin under N(μ, σ²): a draw from it.</summary>
+    /// <exception cref="ArgumentException">μ is not finite, or σ is not positive and finite.</exception>
     public int PopPosterior(AnsStack stack, double mu, double sigma)
     {
+        RequireNormal(mu, sigma);
         var (low, high) = (0, Count); // Start(low) ≤ position < Start(high)
         while (high - low > 1)
         {
@@ -62,8 +72,25 @@ public sealed class LatentBins
     }
 
     /// <summary>What a bin costs under N(μ, σ²), in bits.</summary>
-    public double PosteriorBits(int bin, double mu, double sigma) =>
-        FrequencyTable.Precision - Math.Log2(Start(bin + 1, mu, sigma) - Start(bin, mu, sigma));
+    /// <exception cref="ArgumentException">There is no such bin, μ is not finite, or σ is not positive and
+    /// finite.</exception>
+    public double PosteriorBits(int bin, double mu, double sigma)
+    {
+        RequireNormal(mu, sigma);
+        return FrequencyTable.Precision - Math.Log2(Start(Known(bin) + 1, mu, sigma) - Start(bin, mu, sigma));
+    }
+
+    private int Known(int bin) =>
+        (uint)bin < (uint)Count ? bin
+        : throw new ArgumentOutOfRangeException(nameof(bin), bin, $"The bins are numbered from 0 to {Count - 1}.");
+
+    private static void RequireNormal(double mu, double sigma)
+    {
+        if (!double.IsFinite(mu))
+            throw new ArgumentException(
+                FormattableString.Invariant($"A posterior's mean is finite; it is {mu}."), nameof(mu));
+        Require.Positive(sigma, nameof(sigma));
+    }
 
     private uint PriorShare => FrequencyTable.Total >> Bits;
 

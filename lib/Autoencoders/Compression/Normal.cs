@@ -1,6 +1,9 @@
-namespace Autoencoders.Compression;
+namespace Autoencoders;
 
-/// <summary>The standard normal distribution's integral and its inverse, in double precision and without a table, for bins that both sides must agree on.</summary>
+/// <summary>
+/// The standard normal distribution's integral and its inverse, in double precision and without a table, for bins that
+/// both sides must agree on.
+/// </summary>
 public static class Normal
 {
     /// <summary>Φ(x), the probability of a value below x, with an error below 10⁻¹⁴.</summary>
@@ -27,7 +30,7 @@ public static class Normal
     /// <exception cref="ArgumentOutOfRangeException">p is not in [0, 1].</exception>
     public static double Quantile(double p)
     {
-        if (!(p is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "A probability lies in [0, 1].");
+        Require.Share(p, nameof(p));
         if (p > 0.5) return -Quantile(1 - p);
         if (p == 0) return double.NegativeInfinity;
         var (low, high) = (-38.6, 0.0);

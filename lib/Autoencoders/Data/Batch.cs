@@ -1,15 +1,16 @@
 using static TorchSharp.torch;
 
-namespace Autoencoders.Data;
+namespace Autoencoders;
 
 /// <summary>Some of the images, ready for a model. Its tensors live until the next batch is asked for.</summary>
+/// <remarks>Chapter 1, <i>Training</i>.</remarks>
 public sealed class Batch : IDisposable
 {
     internal Batch(ImageData data, ReadOnlySpan<long> index)
     {
         using var scope = NewDisposeScope();
         Index = tensor(index.ToArray(), device: data.Pixels.device).DetachFromDisposeScope();
-        Images = data.Images(Index).DetachFromDisposeScope();
+        Images = data.Chosen(Index).DetachFromDisposeScope();
         Flat = Images.flatten(1).DetachFromDisposeScope();
         Labels = data.Labels.index_select(0, Index).DetachFromDisposeScope();
     }

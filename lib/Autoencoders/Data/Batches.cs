@@ -1,9 +1,10 @@
-namespace Autoencoders.Data;
+namespace Autoencoders;
 
 /// <summary>
-/// Images in batches, in a new random order each epoch. The order follows from the seed and the epoch alone and draws on no
-/// other generator, so that evaluating, or resuming at a later epoch, changes nothing.
+/// Images in batches, in a new random order each epoch. The order follows from the seed and the epoch alone and draws
+/// on no other generator, so that evaluating, or resuming at a later epoch, changes nothing.
 /// </summary>
+/// <remarks>Chapter 1, <i>Training</i>.</remarks>
 /// <param name="data">The images.</param>
 /// <param name="batchSize">How many are in a batch.</param>
 /// <param name="seed">Determines the orders.</param>
@@ -18,11 +19,14 @@ public sealed class Batches(ImageData data, int batchSize, int seed = 0, bool dr
     public static int Count(int images, int batchSize, bool dropLast = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        var count = dropLast ? images / batchSize : (images - 1) / batchSize + 1;
-        return count > 0 ? count : throw new ArgumentException($"{images} images do not fill one batch of {batchSize}.", nameof(batchSize));
+        var count = images < 1 ? 0 : dropLast ? images / batchSize : (images - 1) / batchSize + 1;
+        return count > 0 ? count
+            : throw new ArgumentException($"{images} images do not fill one batch of {batchSize}.", nameof(batchSize));
     }
 
-    /// <summary>The batches of one epoch, each image in at most one of them. A batch's tensors live until the next is asked for.</summary>
+    /// <summary>
+    /// The batches of one epoch, each image in at most one of them. A batch's tensors live until the next is asked for.
+    /// </summary>
     public IEnumerable<Batch> Epoch(int epoch)
     {
         var random = new SplitMix64((uint)seed, (uint)epoch);
@@ -50,7 +54,8 @@ public sealed class Batches(ImageData data, int batchSize, int seed = 0, bool dr
     {
         for (var i = 0; i < PerEpoch; i++)
         {
-            using var batch = new Batch(data, order.AsSpan(i * batchSize, Math.Min(batchSize, order.Length - i * batchSize)));
+            using var batch =
+                new Batch(data, order.AsSpan(i * batchSize, Math.Min(batchSize, order.Length - i * batchSize)));
             yield return batch;
         }
     }

@@ -1,10 +1,10 @@
 using static TorchSharp.torch;
 
-namespace Autoencoders.Data;
+namespace Autoencoders;
 
 /// <summary>
-/// Labelled images in memory, as bytes; they become numbers in [0, 1] when they are asked for. The tensors belong to this
-/// object and outlive the dispose scope that it was made in; <see cref="Dispose"/> frees them.
+/// Labelled images in memory, as bytes; they become numbers in [0, 1] when they are asked for. The tensors belong to
+/// this object and outlive the dispose scope that it was made in; <see cref="Dispose"/> frees them.
 /// </summary>
 public sealed class ImageData : IDisposable
 {
@@ -16,14 +16,21 @@ public sealed class ImageData : IDisposable
     /// <param name="factors">What the images were made from, float32, (n, k), if that is known.</param>
     /// <param name="factorNames">The names of the k factors.</param>
     /// <exception cref="ArgumentException">A type or a shape is another.</exception>
-    public ImageData(Tensor pixels, Tensor labels, string name, string source, Tensor? factors = null, IReadOnlyList<string>? factorNames = null)
+    public ImageData(Tensor pixels, Tensor labels, string name, string source, Tensor? factors = null,
+        IReadOnlyList<string>? factorNames = null)
     {
         if (pixels.dtype != uint8 || pixels.ndim != 4)
-            throw new ArgumentException($"Images are uint8, (n, channels, height, width); these are {Describe(pixels)}.", nameof(pixels));
+            throw new ArgumentException(
+                $"Images are uint8, (n, channels, height, width); these are {Describe(pixels)}.", nameof(pixels));
         if (labels.dtype != int64 || labels.ndim != 1 || labels.shape[0] != pixels.shape[0])
-            throw new ArgumentException($"The labels of {pixels.shape[0]} images are int64, ({pixels.shape[0]}); these are {Describe(labels)}.", nameof(labels));
-        if (factors is not null && (factors.dtype != float32 || factors.ndim != 2 || factors.shape[0] != pixels.shape[0] || factors.shape[1] != factorNames?.Count))
-            throw new ArgumentException($"The {factorNames?.Count ?? 0} named factors of {pixels.shape[0]} images are float32, ({pixels.shape[0]}, {factorNames?.Count ?? 0}); these are {Describe(factors)}.", nameof(factors));
+            throw new ArgumentException($"The labels of {pixels.shape[0]} images are int64, ({pixels.shape[0]}); these "
+                + $"are {Describe(labels)}.", nameof(labels));
+        if (factors is not null
+            && (factors.dtype != float32 || factors.ndim != 2 || factors.shape[0] != pixels.shape[0]
+                || factors.shape[1] != factorNames?.Count))
+            throw new ArgumentException($"The {factorNames?.Count ?? 0} named factors of {pixels.shape[0]} images are "
+                + $"float32, ({pixels.shape[0]}, {factorNames?.Count ?? 0}); these are {Describe(factors)}.",
+                nameof(factors));
 
         (Name, Source, FactorNames) = (name, source, factorNames ?? []);
         Pixels = pixels.DetachFromDisposeScope();
@@ -52,8 +59,21 @@ public sealed class ImageData : IDisposable
     /// <summary>The number of images.</summary>
     public int Count => (int)Pixels.shape[0];
 
-    /// <summary>The images as float32 in [0, 1], (n, channels, height, width): all, or those that <paramref name="index"/> (int64, (m)) names.</summary>
+    /// <summary>
+    /// The images as float32 in [0, 1], (n, channels, height, width): all, or those that <paramref name="index"/>
+    /// (int64, (m)) names.
+    /// </summary>
+    /// <exception cref="ArgumentException">The index is not int64, or names an image that is not there.</exception>
     public Tensor Images(Tensor? index = null)
+    {
+        if (index is not null) Require.Index(index, Count, nameof(index));
+        return Chosen(index);
+    }
+
+    /// <summary>
+    /// As <see cref="Images"/>, for an index that is known to be right: a batch's, at each step of a training.
+    /// </summary>
+    internal Tensor Chosen(Tensor? index)
     {
         using var scope = NewDisposeScope();
         var pixels = index is null ? Pixels : Pixels.index_select(0, index);
@@ -80,7 +100,9 @@ public sealed class ImageData : IDisposable
     /// <exception cref="ArgumentException">There are none.</exception>
     public ImageData WithLabels(params long[] labels)
     {
-        var index = Labels.data<long>().Select((label, i) => (label, i)).Where(pair => labels.Contains(pair.label)).Select(pair => (long)pair.i).ToArray();
+        using var plain = Labels.cpu();
+        var index = plain.data<long>().Select((label, i) => (label, i)).Where(pair => labels.Contains(pair.label))
+            .Select(pair => (long)pair.i).ToArray();
         if (index.Length == 0)
             throw new ArgumentException($"No image is labelled {string.Join(" or ", labels)}.", nameof(labels));
         using var chosen = tensor(index, device: Pixels.device);
@@ -92,7 +114,10 @@ public sealed class ImageData : IDisposable
     public ImageData Select(params long[] index)
     {
         if (index.Length == 0 || index.Any(i => i < 0 || i >= Count))
-            throw new ArgumentException($"The images of a selection are numbered from 0 to {Count - 1}, and there is at least one; the selection has {index.Length}{(index.Length == 0 ? "" : $", from {index.Min()} to {index.Max()}")}.", nameof(index));
+            throw new ArgumentException($"The images of a selection are numbered from 0 to {Count - 1}, and there is "
+                + $"at least one; the selection has {index.Length}{(index.Length == 0
+                    ? ""
+                    : $", from {index.Min()} to {index.Max()}")}.", nameof(index));
         using var chosen = tensor(index, device: Pixels.device);
         return With(tensor => tensor.index_select(0, chosen));
     }

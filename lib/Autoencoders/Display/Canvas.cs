@@ -1,4 +1,4 @@
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>Where a text stands relative to its point.</summary>
 internal enum Anchor
@@ -11,19 +11,19 @@ internal enum Anchor
 /// <summary>A picture to draw on: white at first, eight bits a channel, y downwards.</summary>
 internal sealed class Canvas
 {
-    private readonly byte[] _rgb;
+    private readonly byte[] rgb;
 
     public Canvas(int width, int height)
     {
-        (Width, Height, _rgb) = (width, height, new byte[3 * width * height]);
-        Array.Fill(_rgb, byte.MaxValue);
+        (Width, Height, rgb) = (width, height, new byte[3 * width * height]);
+        Array.Fill(rgb, byte.MaxValue);
     }
 
     public int Width { get; }
     public int Height { get; }
 
     /// <summary>The picture as PNG.</summary>
-    public byte[] ToPng(double pixelsPerInch) => Png.Encode(Width, Height, _rgb, pixelsPerInch);
+    public byte[] ToPng(double pixelsPerInch) => Png.Encode(Width, Height, rgb, pixelsPerInch);
 
     /// <summary>Fills a rectangle.</summary>
     public void Fill(int left, int top, int width, int height, Rgb colour)
@@ -36,11 +36,14 @@ internal sealed class Canvas
     }
 
     /// <summary>Draws a text with its baseline at <paramref name="y"/>, or upwards along x if it is turned.</summary>
-    public void Text(double x, double y, string text, TextStyle style, Anchor anchor = Anchor.Start, bool turned = false)
+    public void Text(double x, double y, string text, TextStyle style, Anchor anchor = Anchor.Start,
+        bool turned = false)
     {
-        var start = anchor switch { Anchor.Start => 0, Anchor.Middle => -StrokeFont.Width(text, style) / 2, _ => -StrokeFont.Width(text, style) };
+        var start = anchor switch { Anchor.Start => 0, Anchor.Middle => -StrokeFont.Width(text, style) / 2,
+            _ => -StrokeFont.Width(text, style) };
         foreach (var stroke in StrokeFont.Strokes(text, style))
-            Stroke([.. stroke.Select(p => turned ? (x - p.Y, y - start - p.X) : (x + start + p.X, y - p.Y))], style.Pen, style.Colour);
+            Stroke([.. stroke.Select(p => turned ? (x - p.Y, y - start - p.X) : (x + start + p.X, y - p.Y))],
+                style.Pen, style.Colour);
     }
 
     // Ink covers a pixel by how near its centre is to the pen's path: half a pixel inside the edge it is full.
@@ -51,7 +54,8 @@ internal sealed class Canvas
         int High(double v) => (int)Math.Ceiling(v + reach);
         for (var py = Math.Max(0, Low(line.Min(p => p.Y))); py <= Math.Min(Height - 1, High(line.Max(p => p.Y))); py++)
         {
-            for (var px = Math.Max(0, Low(line.Min(p => p.X))); px <= Math.Min(Width - 1, High(line.Max(p => p.X))); px++)
+            for (var px = Math.Max(0, Low(line.Min(p => p.X))); px <= Math.Min(Width
+                - 1, High(line.Max(p => p.X))); px++)
             {
                 var distance = double.MaxValue;
                 for (var i = 1; i < line.Length; i++)
@@ -75,7 +79,7 @@ internal sealed class Canvas
     private void Set(int x, int y, Rgb colour)
     {
         var at = 3 * (y * Width + x);
-        (_rgb[at], _rgb[at + 1], _rgb[at + 2]) = (colour.R, colour.G, colour.B);
+        (rgb[at], rgb[at + 1], rgb[at + 2]) = (colour.R, colour.G, colour.B);
     }
 
     // Strokes of one text meet: the darker ink stays, rather than the sum of both.
@@ -83,7 +87,8 @@ internal sealed class Canvas
     {
         var at = 3 * (y * Width + x);
         byte Mix(byte under, byte over) => Math.Min(under, (byte)Math.Round(255 + ink * (over - 255)));
-        (_rgb[at], _rgb[at + 1], _rgb[at + 2]) = (Mix(_rgb[at], colour.R), Mix(_rgb[at + 1], colour.G), Mix(_rgb[at + 2], colour.B));
+        (rgb[at], rgb[at + 1], rgb[at + 2]) =
+            (Mix(rgb[at], colour.R), Mix(rgb[at + 1], colour.G), Mix(rgb[at + 2], colour.B));
     }
 }
 

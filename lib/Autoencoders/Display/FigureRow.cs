@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>Plots side by side.</summary>
 internal sealed class FigureRow : Figure
@@ -8,31 +8,31 @@ internal sealed class FigureRow : Figure
     // Room for the next plot's numbers and label, in pixels.
     private const int Gap = 96;
 
-    private readonly IReadOnlyList<Plot> _plots;
+    private readonly IReadOnlyList<Plot> plots;
 
     public FigureRow(string title, IReadOnlyList<Plot> plots)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
         if (plots.Count == 0)
             throw new ArgumentException($"The row \"{title}\" has no plots.", nameof(plots));
-        (Title, _plots) = (title, plots);
+        (Title, this.plots) = (title, plots);
     }
 
     internal override string Title { get; }
 
     internal override JsonObject ToPlotly()
     {
-        var figureWidth = Math.Max(Theme.Width, 340 * _plots.Count);
+        var figureWidth = Math.Max(Theme.Width, 340 * plots.Count);
         var figure = PlotlyJson.Empty(Title, figureWidth, 380);
         var layout = figure["layout"]!.AsObject();
         var gap = (double)Gap / figureWidth;
         layout["margin"]!["t"] = layout["margin"]!["t"]!.GetValue<int>() + 24;
-        var width = (1 - gap * (_plots.Count - 1)) / _plots.Count;
-        for (var i = 0; i < _plots.Count; i++)
+        var width = (1 - gap * (plots.Count - 1)) / plots.Count;
+        for (var i = 0; i < plots.Count; i++)
         {
             var left = i * (width + gap);
-            PlotlyJson.AddPanel(figure, _plots[i].Content, i + 1, left, left + width);
-            var heading = PlotlyJson.Text(_plots[i].Title, "paper", left, "paper", 1.02, "left", "bottom");
+            PlotlyJson.AddPanel(figure, plots[i].Content, i + 1, left, left + width);
+            var heading = PlotlyJson.Text(plots[i].Title, "paper", left, "paper", 1.02, "left", "bottom");
             heading["font"] = new JsonObject { ["size"] = 14, ["color"] = Theme.Ink };
             layout["annotations"]!.AsArray().Add(heading);
         }
@@ -42,29 +42,32 @@ internal sealed class FigureRow : Figure
         return figure;
     }
 
-    public override string ToString() => $"{Title}. " + string.Join(" | ", _plots.Select(p => p.ToString()));
+    public override string ToString() => $"{Title}. " + string.Join(" | ", plots.Select(p => p.ToString()));
 
-    // What is measured alike is drawn to one scale, so that heights can be compared across the row. A map keeps its own:
-    // on it, distances are compared. So do categories, which may stand in another order.
+    // What is measured alike is drawn to one scale, so that heights can be compared across the row. A map keeps its
+    // own: on it, distances are compared. So do categories, which may stand in another order.
     private void ShareAxes(JsonObject layout)
     {
-        var first = _plots[0].Content.Y;
-        for (var i = 1; i < _plots.Count; i++)
+        var first = plots[0].Content.Y;
+        for (var i = 1; i < plots.Count; i++)
         {
-            if (_plots[i].Content is { HasEqualAxes: false } content && content.Y == first && !first.IsCategory)
+            if (plots[i].Content is { HasEqualAxes: false } content && content.Y == first && !first.IsCategory)
                 layout[$"yaxis{i + 1}"]!["matches"] = "y";
         }
     }
 
-    // Heatmaps of one unit are drawn to one scale with one colour bar; those of another, and points with colours of their own, have theirs beside it.
+    // Heatmaps of one unit are drawn to one scale with one colour bar; those of another, and points with colours of
+    // their own, have theirs beside it.
     private static void ShareColours(JsonArray data, JsonObject layout)
     {
-        var units = data.OfType<JsonObject>().Where(t => t["colorbar"] is not null).GroupBy(t => t["name"]!.GetValue<string>()).ToList();
+        var units = data.OfType<JsonObject>().Where(t => t["colorbar"] is not null)
+            .GroupBy(t => t["name"]!.GetValue<string>()).ToList();
         foreach (var (i, unit) in units.Index())
         {
             var axis = i == 0 ? "coloraxis" : $"coloraxis{i + 1}";
             var first = unit.First();
-            var colours = new JsonObject { ["colorscale"] = first["colorscale"]!.DeepClone(), ["colorbar"] = first["colorbar"]!.DeepClone() };
+            var colours = new JsonObject
+                { ["colorscale"] = first["colorscale"]!.DeepClone(), ["colorbar"] = first["colorbar"]!.DeepClone() };
             colours["colorbar"]!["x"] = PlotlyJson.BesidePanels(layout, i);
             if (first["zmin"] is not null) colours["cmid"] = 0;
             layout[axis] = colours;
@@ -88,7 +91,8 @@ internal sealed class FigureRow : Figure
         var seen = new HashSet<string>();
         foreach (var trace in data.OfType<JsonObject>())
         {
-            if (trace["name"]?.GetValue<string>() is not { } name || trace["showlegend"]?.GetValue<bool>() == false || trace["type"]!.GetValue<string>() == "heatmap")
+            if (trace["name"]?.GetValue<string>() is not { } name || trace["showlegend"]?.GetValue<bool>() == false
+                || trace["type"]!.GetValue<string>() == "heatmap")
                 continue;
             trace["legendgroup"] = name;
             trace["showlegend"] = seen.Add(name);

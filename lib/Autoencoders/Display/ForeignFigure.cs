@@ -1,20 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>A figure that came as plotly's JSON, and keeps its own look.</summary>
 internal sealed class ForeignFigure : Figure
 {
-    private readonly JsonObject _figure;
+    private readonly JsonObject figure;
 
-    private ForeignFigure(JsonObject figure) => _figure = figure;
+    private ForeignFigure(JsonObject figure) => this.figure = figure;
 
-    internal override string Title => Text(_figure["layout"]?["title"]) ?? "Untitled figure";
+    internal override string Title => Text(figure["layout"]?["title"]) ?? "Untitled figure";
 
     internal override JsonObject ToPlotly()
     {
-        var figure = _figure.DeepClone().AsObject();
+        var figure = this.figure.DeepClone().AsObject();
         // plotly.js 4 offers by default to send a figure to its cloud; a figure that names no tools gets the course's.
         var config = figure["config"]?.AsObject() ?? [];
         foreach (var (name, value) in Theme.Config())
@@ -25,17 +25,19 @@ internal sealed class ForeignFigure : Figure
 
     public override string ToString()
     {
-        var axes = _figure["layout"] is JsonObject layout
+        var axes = figure["layout"] is JsonObject layout
             ? layout.Where(p => IsAxis(p.Key)).Select(p => $"{p.Key}: {Text(p.Value?["title"]) ?? "unnamed"}")
             : [];
-        var traces = _figure["data"]!.AsArray().Select(t => PlotSummary.Of(t!.AsObject()));
-        return string.Join(". ", new[] { Title, string.Join(", ", axes), string.Join("; ", traces) }.Where(p => p.Length > 0)) + ".";
+        var traces = figure["data"]!.AsArray().Select(t => PlotSummary.Write(t!.AsObject()));
+        return string.Join(". ",
+            new[] { Title, string.Join(", ", axes), string.Join("; ", traces) }.Where(p => p.Length > 0)) + ".";
     }
 
     public static ForeignFigure Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        static ArgumentException Wrong(string why, Exception? inner = null) => new($"This is not the JSON of a plotly figure: {why}", nameof(json), inner);
+        static ArgumentException Wrong(string why, Exception? inner = null) =>
+            new($"This is not the JSON of a plotly figure: {why}", nameof(json), inner);
         JsonNode? node;
         try
         {
@@ -66,14 +68,17 @@ internal sealed class ForeignFigure : Figure
     // plotly.js 3 no longer reads the old short form of titles, which XPlot writes: "title": "text".
     private static void SpellTitles(JsonObject layout)
     {
-        foreach (var holder in layout.Where(p => IsAxis(p.Key)).Select(p => p.Value).OfType<JsonObject>().Append(layout))
+        foreach (var holder in layout.Where(p => IsAxis(p.Key)).Select(p => p.Value).OfType<JsonObject>()
+            .Append(layout))
         {
             if (holder["title"] is JsonValue title)
                 holder["title"] = new JsonObject { ["text"] = title.DeepClone() };
         }
     }
 
-    private static bool IsAxis(string key) => key.StartsWith("xaxis", StringComparison.Ordinal) || key.StartsWith("yaxis", StringComparison.Ordinal);
+    private static bool IsAxis(string key) =>
+        key.StartsWith("xaxis", StringComparison.Ordinal) || key.StartsWith("yaxis", StringComparison.Ordinal);
 
-    private static string? Text(JsonNode? title) => title is JsonObject spelled && spelled["text"] is JsonValue text ? text.ToString() : null;
+    private static string? Text(JsonNode? title) =>
+        title is JsonObject spelled && spelled["text"] is JsonValue text ? text.ToString() : null;
 }

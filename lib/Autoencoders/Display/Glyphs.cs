@@ -1,11 +1,11 @@
 using System.Globalization;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>
-/// The letters that the course draws into pictures: strokes of a pen, on a grid where capitals are 14 high and small letters
-/// 10. A glyph is written as its width and its strokes, separated by semicolons; a point with ~ is the control point of a
-/// quadratic curve, and between two of those lies a point of the curve, as in TrueType.
+/// The letters that the course draws into pictures: strokes of a pen, on a grid where capitals are 14 high and small
+/// letters 10. A glyph is written as its width and its strokes, separated by semicolons; a point with ~ is the control
+/// point of a quadratic curve, and between two of those lies a point of the curve, as in TrueType.
 /// </summary>
 internal static class Glyphs
 {
@@ -15,13 +15,14 @@ internal static class Glyphs
     /// <summary>A glyph's advance without the gap to the next, and its strokes as polylines.</summary>
     public sealed record Glyph(double Width, (double X, double Y)[][] Strokes);
 
-    private static readonly Dictionary<char, Glyph> All = Source.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+    private static readonly Dictionary<char, Glyph> All =
+        Source.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .ToDictionary(line => line[0], line => Parse(line[1..].TrimStart()));
 
     private static readonly Glyph Missing = Parse("8 0,0 0,14 8,14 8,0 0,0");
 
     /// <summary>The character's glyph; an empty box for one that the font lacks.</summary>
-    public static Glyph Of(char character) => All.GetValueOrDefault(character, Missing);
+    public static Glyph Find(char character) => All.GetValueOrDefault(character, Missing);
 
     /// <summary>Whether the font has the character.</summary>
     public static bool Has(char character) => All.ContainsKey(character);
@@ -38,7 +39,8 @@ internal static class Glyphs
         var points = source.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text =>
         {
             var numbers = text.TrimStart('~').Split(',');
-            return (X: double.Parse(numbers[0], CultureInfo.InvariantCulture), Y: double.Parse(numbers[1], CultureInfo.InvariantCulture), IsControl: text[0] == '~');
+            return (X: double.Parse(numbers[0], CultureInfo.InvariantCulture),
+                Y: double.Parse(numbers[1], CultureInfo.InvariantCulture), IsControl: text[0] == '~');
         }).ToList();
 
         var line = new List<(double X, double Y)> { (points[0].X, points[0].Y) };

@@ -1,8 +1,8 @@
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>
-/// Something that a notebook shows. The type also carries <see cref="TypeFormatterSourceAttribute"/> with the MIME types
-/// of its bundle: kernels look for the attribute, not for this interface.
+/// Something that a notebook shows. The type also carries <see cref="TypeFormatterSourceAttribute"/> with the MIME
+/// types of its bundle: kernels look for the attribute, not for this interface.
 /// </summary>
 public interface IMimeBundle
 {

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>
-/// A number that a chapter reports, with its unit ("test loss", 0.1021, "nats/pixel"). A run collects the key figures of all
-/// chapters from the outputs of their notebooks.
+/// A number that a chapter reports, with its unit ("test loss", 0.1021, "nats/pixel"). A run collects the key figures
+/// of all chapters from the outputs of their notebooks.
 /// </summary>
 [TypeFormatterSource(MimeType.KeyFigure, MimeType.Html, MimeType.Text)]
 public sealed record KeyFigure : IMimeBundle
@@ -27,7 +27,8 @@ public sealed record KeyFigure : IMimeBundle
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(unit);
         if (!double.IsFinite(value))
-            throw new ArgumentException($"The key figure \"{name}\" is {Numbers.Text(value)}: what it measures has failed.", nameof(value));
+            throw new ArgumentException(
+                $"The key figure \"{name}\" is {Numbers.Text(value)}: what it measures has failed.", nameof(value));
         (Name, Value, Unit) = (name, value, unit);
     }
 
@@ -35,10 +36,12 @@ public sealed record KeyFigure : IMimeBundle
     public IReadOnlyDictionary<string, string> ToMimeBundle() => new Dictionary<string, string>
     {
         [MimeType.KeyFigure] = new JsonObject { ["name"] = Name, ["value"] = Value, ["unit"] = Unit }.ToJsonString(),
-        [MimeType.Html] = WebUtility.HtmlEncode($"{Name}: ") + $"<b>{Numbers.Text(Value)}</b> " + WebUtility.HtmlEncode(Unit),
+        [MimeType.Html] = WebUtility.HtmlEncode($"{Name}: ") + $"<b>{Numbers.Text(Value)}</b> "
+            + WebUtility.HtmlEncode(Unit),
         [MimeType.Text] = ToString(),
     };
 
     /// <summary>The figure as one line, to four significant digits.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Numbers.Text(Value)} {Unit}").TrimEnd();
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}: {Numbers.Text(Value)} {Unit}").TrimEnd();
 }

@@ -1,4 +1,4 @@
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>Makes the formatters of every <see cref="IMimeBundle"/>; a kernel calls it by reflection.</summary>
 public sealed class MimeBundleFormatterSource

@@ -1,15 +1,20 @@
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>The MIME types that the course writes.</summary>
 public static class MimeType
 {
-    /// <summary>A figure as plotly.js reads it: an object with <c>data</c>, <c>layout</c>, <c>config</c> and perhaps <c>frames</c>.</summary>
+    /// <summary>
+    /// A figure as plotly.js reads it: an object with <c>data</c>, <c>layout</c>, <c>config</c> and perhaps
+    /// <c>frames</c>.
+    /// </summary>
     public const string Plotly = "application/vnd.plotly.v1+json";
 
     /// <summary>A number that a run reports: <c>{"name", "value", "unit"}</c>.</summary>
     public const string KeyFigure = "application/vnd.autoencoders.keyfigure+json";
 
-    /// <summary>The data that a run used: <c>{"name", "source", "train", "test", "verified", "things"}</c>.</summary>
+    /// <summary>
+    /// The data that a run used: <c>{"name", "source", "train", "test", "verified", "things", "device"}</c>.
+    /// </summary>
     public const string Data = "application/vnd.autoencoders.data+json";
 
     /// <summary>A PNG picture, as base64 text.</summary>

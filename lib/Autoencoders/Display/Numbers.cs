@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>Numbers as text, the same in every culture.</summary>
 internal static class Numbers

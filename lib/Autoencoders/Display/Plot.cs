@@ -2,16 +2,17 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>
 /// A figure with one pair of axes, made by adding to it what it shows:
-/// <c>new Plot("Test loss falls below PCA's", x: "epoch", y: "nats per pixel").Line("test", epochs, losses).Reference(0.0581, "floor")</c>.
-/// Immutable: each method returns a new plot. Values that are not finite leave gaps.
+/// <c>new Plot("Test loss falls below PCA's", x: "epoch", y: "nats per pixel").Line("test", epochs,
+/// losses).Reference(0.0581, "floor")</c>. Immutable: each method returns a new plot. Values that are not finite leave
+/// gaps.
 /// </summary>
 public sealed class Plot : Figure
 {
-    private readonly PlotContent _content;
+    private readonly PlotContent content;
 
     /// <summary>An empty pair of axes.</summary>
     /// <param name="title">What the figure finds, as a sentence.</param>
@@ -22,36 +23,38 @@ public sealed class Plot : Figure
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
         ArgumentException.ThrowIfNullOrWhiteSpace(x);
         ArgumentException.ThrowIfNullOrWhiteSpace(y);
-        _content = new PlotContent(title, new PlotAxis(x), new PlotAxis(y));
+        content = new PlotContent(title, new PlotAxis(x), new PlotAxis(y));
     }
 
-    private Plot(PlotContent content) => _content = content;
+    private Plot(PlotContent content) => this.content = content;
 
-    internal PlotContent Content => _content;
+    internal PlotContent Content => content;
 
-    internal override string Title => _content.Title;
+    internal override string Title => content.Title;
 
-    internal override JsonObject ToPlotly() => PlotlyJson.Of(_content);
+    internal override JsonObject ToPlotly() => PlotlyJson.Write(content);
 
     /// <inheritdoc/>
-    public override string ToString() => PlotSummary.Of(_content);
+    public override string ToString() => PlotSummary.Write(content);
 
     /// <summary>A line through the points in their order.</summary>
     public Plot Line<TX, TY>(string name, IEnumerable<TX> x, IEnumerable<TY> y, bool dashed = false)
         where TX : INumberBase<TX> where TY : INumberBase<TY>
     {
         var (xs, ys) = Series.Pair(name, x, y);
-        return Add(Traces.Line(name, xs, ys, _content.SeriesCount, dashed));
+        return Add(Traces.Line(name, xs, ys, content.SeriesCount, dashed));
     }
 
-    /// <summary>A line with a band of <paramref name="spread"/> (a standard deviation, say) above and below it.</summary>
+    /// <summary>
+    /// A line with a band of <paramref name="spread"/> (a standard deviation, say) above and below it.
+    /// </summary>
     public Plot Band<TX, TY>(string name, IEnumerable<TX> x, IEnumerable<TY> middle, IEnumerable<TY> spread)
         where TX : INumberBase<TX> where TY : INumberBase<TY>
     {
         var (xs, ys) = Series.Pair(name, x, middle);
         var spreads = Series.Doubles(name, nameof(spread), spread);
         Series.SameLength(name, (nameof(x), xs.Length), (nameof(spread), spreads.Length));
-        return Add(Traces.Band(name, xs, ys, spreads, _content.SeriesCount));
+        return Add(Traces.Band(name, xs, ys, spreads, content.SeriesCount));
     }
 
     /// <summary>A line with the area down to zero filled, for densities and shares.</summary>
@@ -59,7 +62,7 @@ public sealed class Plot : Figure
         where TX : INumberBase<TX> where TY : INumberBase<TY>
     {
         var (xs, ys) = Series.Pair(name, x, y);
-        return Add(Traces.Area(name, xs, ys, _content.SeriesCount));
+        return Add(Traces.Area(name, xs, ys, content.SeriesCount));
     }
 
     /// <summary>Points in one colour.</summary>
@@ -67,21 +70,25 @@ public sealed class Plot : Figure
         where TX : INumberBase<TX> where TY : INumberBase<TY>
     {
         var (xs, ys) = Series.Pair(name, x, y);
-        return Add(Traces.Points(name, xs, ys, _content.SeriesCount));
+        return Add(Traces.Points(name, xs, ys, content.SeriesCount));
     }
 
-    /// <summary>Points coloured by their class, one entry of the legend a class; each class's name also stands at the median of its points.</summary>
+    /// <summary>
+    /// Points coloured by their class, one entry of the legend a class; each class's name also stands at the median of
+    /// its points or, where another name is in the way, at a point of the class that is clear of it.
+    /// </summary>
     /// <param name="legend">What the classes are, such as "digit".</param>
     /// <param name="x">The horizontal positions.</param>
     /// <param name="y">The vertical positions.</param>
     /// <param name="classes">The class of each point.</param>
-    public Plot PointsByClass<TX, TY, TClass>(string legend, IEnumerable<TX> x, IEnumerable<TY> y, IEnumerable<TClass> classes)
+    public Plot PointsByClass<TX, TY, TClass>(string legend, IEnumerable<TX> x, IEnumerable<TY> y,
+        IEnumerable<TClass> classes)
         where TX : INumberBase<TX> where TY : INumberBase<TY> where TClass : IComparable<TClass>
     {
         var (xs, ys) = Series.Pair(legend, x, y);
         TClass[] of = [.. classes];
         Series.SameLength(legend, (nameof(x), xs.Length), (nameof(classes), of.Length));
-        return new(Traces.PointsByClass(_content, legend, xs, ys, of));
+        return new(Traces.PointsByClass(content, legend, xs, ys, of));
     }
 
     /// <summary>Points coloured by a value, with a colour bar.</summary>
@@ -89,7 +96,8 @@ public sealed class Plot : Figure
     /// <param name="x">The horizontal positions.</param>
     /// <param name="y">The vertical positions.</param>
     /// <param name="values">The value of each point.</param>
-    public Plot PointsByValue<TX, TY, TValue>(string label, IEnumerable<TX> x, IEnumerable<TY> y, IEnumerable<TValue> values)
+    public Plot PointsByValue<TX, TY, TValue>(string label, IEnumerable<TX> x, IEnumerable<TY> y,
+        IEnumerable<TValue> values)
         where TX : INumberBase<TX> where TY : INumberBase<TY> where TValue : INumberBase<TValue>
     {
         var (xs, ys) = Series.Pair(label, x, y);
@@ -99,11 +107,13 @@ public sealed class Plot : Figure
     }
 
     /// <summary>A bar for each category; bars of several series stand side by side.</summary>
-    public Plot Bars<TY>(string name, IEnumerable<string> categories, IEnumerable<TY> values) where TY : INumberBase<TY> =>
+    public Plot Bars<TY>(string name, IEnumerable<string> categories, IEnumerable<TY> values)
+        where TY : INumberBase<TY> =>
         Bars(name, categories, values, spread: null);
 
     /// <summary>A bar for each category, with an error bar of <paramref name="spread"/> up and down.</summary>
-    public Plot Bars<TY>(string name, IEnumerable<string> categories, IEnumerable<TY> values, IEnumerable<TY>? spread) where TY : INumberBase<TY>
+    public Plot Bars<TY>(string name, IEnumerable<string> categories, IEnumerable<TY> values, IEnumerable<TY>? spread)
+        where TY : INumberBase<TY>
     {
         string[] names = [.. categories];
         var heights = Series.Doubles(name, nameof(values), values);
@@ -111,7 +121,8 @@ public sealed class Plot : Figure
         var spreads = spread is null ? null : Series.Doubles(name, nameof(spread), spread);
         if (spreads is not null)
             Series.SameLength(name, (nameof(values), heights.Length), (nameof(spread), spreads.Length));
-        return new(_content.With(Traces.Bars(name, names, heights, spreads, _content.SeriesCount)) with { X = _content.X with { IsCategory = true } });
+        return new(content.With(Traces.Bars(name, names, heights, spreads, content.SeriesCount)) with
+            { X = content.X with { IsCategory = true } });
     }
 
     /// <summary>
@@ -123,39 +134,51 @@ public sealed class Plot : Figure
     /// <param name="bins">How many bins.</param>
     /// <param name="from">The lower edge of the first bin.</param>
     /// <param name="to">The upper edge of the last bin, which belongs to it.</param>
-    /// <param name="density">Whether the area is the share of the values that lie inside, to compare with a density; else the height is a count.</param>
-    public Plot Histogram<T>(string name, IEnumerable<T> values, int bins = 40, double? from = null, double? to = null, bool density = false)
+    /// <param name="density">Whether the area is the share of the values that lie inside, to compare with a density;
+    /// else the height is a count.</param>
+    public Plot Histogram<T>(string name, IEnumerable<T> values, int bins = 40, double? from = null, double? to = null,
+        bool density = false)
         where T : INumberBase<T> =>
-        Add(Traces.Histogram(name, Series.Doubles(name, nameof(values), values), bins, from, to, density, _content.SeriesCount));
+        Add(Traces.Histogram(name, Series.Doubles(name, nameof(values), values), bins, from, to, density,
+            content.SeriesCount));
 
-    /// <summary>A matrix as colours, its first row at the top; up to 15 columns the numbers are written into the cells.</summary>
+    /// <summary>
+    /// A matrix as colours, its first row at the top; up to 15 columns the numbers are written into the cells.
+    /// </summary>
     /// <param name="unit">What the colours mean, with its unit.</param>
     /// <param name="values">The matrix, (rows, columns).</param>
     /// <param name="rows">The names of the rows; their numbers from 0 if not given.</param>
     /// <param name="columns">The names of the columns; their numbers from 0 if not given.</param>
     /// <param name="diverging">Whether the colours are symmetric around zero.</param>
-    public Plot Matrix<T>(string unit, T[,] values, IEnumerable<string>? rows = null, IEnumerable<string>? columns = null, bool diverging = false)
+    public Plot Matrix<T>(string unit, T[,] values, IEnumerable<string>? rows = null,
+        IEnumerable<string>? columns = null, bool diverging = false)
         where T : INumberBase<T>
     {
-        static IEnumerable<string> Count(int n) => Enumerable.Range(0, n).Select(i => i.ToString(CultureInfo.InvariantCulture));
-        string[] rowNames = [.. rows ?? Count(values.GetLength(0))], columnNames = [.. columns ?? Count(values.GetLength(1))];
+        static IEnumerable<string> Count(int n) =>
+            Enumerable.Range(0, n).Select(i => i.ToString(CultureInfo.InvariantCulture));
+        string[] rowNames = [.. rows ?? Count(values.GetLength(0))],
+            columnNames = [.. columns ?? Count(values.GetLength(1))];
         Series.SameLength(unit, ("rows of the matrix", values.GetLength(0)), ("row names", rowNames.Length));
         Series.SameLength(unit, ("columns of the matrix", values.GetLength(1)), ("column names", columnNames.Length));
-        var trace = Traces.Heatmap(unit, values, Series.Json(columnNames), Series.Json(rowNames), diverging, written: columnNames.Length <= 15);
-        return new(_content.With(trace) with
+        var trace = Traces.Heatmap(unit, values, Series.Json(columnNames), Series.Json(rowNames), diverging,
+            written: columnNames.Length <= 15);
+        return new(content.With(trace) with
         {
-            X = _content.X with { IsCategory = true },
-            Y = _content.Y with { IsCategory = true, IsReversed = true },
+            X = content.X with { IsCategory = true },
+            Y = content.Y with { IsCategory = true, IsReversed = true },
         });
     }
 
-    /// <summary>A function of two variables as colours: <c>values[i, j]</c> belongs to <c>y[i]</c> and <c>x[j]</c>.</summary>
+    /// <summary>
+    /// A function of two variables as colours: <c>values[i, j]</c> belongs to <c>y[i]</c> and <c>x[j]</c>.
+    /// </summary>
     /// <param name="unit">What the colours mean, with its unit.</param>
     /// <param name="x">The positions of the columns.</param>
     /// <param name="y">The positions of the rows, upwards.</param>
     /// <param name="values">The function's values, (rows, columns).</param>
     /// <param name="diverging">Whether the colours are symmetric around zero.</param>
-    public Plot Heatmap<TX, TY, T>(string unit, IEnumerable<TX> x, IEnumerable<TY> y, T[,] values, bool diverging = false)
+    public Plot Heatmap<TX, TY, T>(string unit, IEnumerable<TX> x, IEnumerable<TY> y, T[,] values,
+        bool diverging = false)
         where TX : INumberBase<TX> where TY : INumberBase<TY> where T : INumberBase<T>
     {
         var (xs, ys) = (Series.Doubles(unit, nameof(x), x), Series.Doubles(unit, nameof(y), y));
@@ -164,45 +187,49 @@ public sealed class Plot : Figure
         return Add(Traces.Heatmap(unit, values, Series.Json(xs), Series.Json(ys), diverging, written: false));
     }
 
-    /// <summary>A dotted horizontal line at <paramref name="y"/>, with its name: a floor, a baseline. The axis reaches as far.</summary>
+    /// <summary>
+    /// A dotted horizontal line at <paramref name="y"/>, with its name: a floor, a baseline. The axis reaches as far.
+    /// </summary>
     public Plot Reference(double y, string label) => Refer(new(y, label, IsVertical: false));
 
     /// <summary>A dotted vertical line at <paramref name="x"/>, with its name.</summary>
     public Plot ReferenceX(double x, string label) => Refer(new(x, label, IsVertical: true));
 
     /// <summary>A short text at a point.</summary>
-    public Plot Text(double x, double y, string text) => new(_content with { Labels = _content.Labels.Add(new(x, y, text)) });
+    public Plot Text(double x, double y, string text) =>
+        new(content with { Labels = content.Labels.Add(new(x, y, text)) });
 
     /// <summary>A logarithmic horizontal axis.</summary>
-    public Plot LogX() => new(_content with { X = _content.X with { IsLog = true } });
+    public Plot LogX() => new(content with { X = content.X with { IsLog = true } });
 
     /// <summary>A logarithmic vertical axis.</summary>
-    public Plot LogY() => new(_content with { Y = _content.Y with { IsLog = true } });
+    public Plot LogY() => new(content with { Y = content.Y with { IsLog = true } });
 
     /// <summary>The horizontal axis from one value to another.</summary>
-    public Plot RangeX(double from, double to) => new(_content with { X = _content.X with { Range = (from, to) } });
+    public Plot RangeX(double from, double to) => new(content with { X = content.X with { Range = (from, to) } });
 
     /// <summary>The vertical axis from one value to another.</summary>
-    public Plot RangeY(double from, double to) => new(_content with { Y = _content.Y with { Range = (from, to) } });
+    public Plot RangeY(double from, double to) => new(content with { Y = content.Y with { Range = (from, to) } });
 
     /// <summary>One unit is as long on both axes, as in a map.</summary>
-    public Plot EqualAxes() => new(_content with { HasEqualAxes = true });
+    public Plot EqualAxes() => new(content with { HasEqualAxes = true });
 
     /// <summary>The size on the page, in CSS pixels; 720 by 420 if not set.</summary>
     public Plot Size(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 100);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 100);
-        return new(_content with { Width = width, Height = height });
+        return new(content with { Width = width, Height = height });
     }
 
-    private Plot Add(params JsonObject[] traces) => new(_content.With(traces));
+    private Plot Add(params JsonObject[] traces) => new(content.With(traces));
 
     private Plot Refer(PlotReference reference)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference.Label);
         if (!double.IsFinite(reference.At))
-            throw new ArgumentException($"The line \"{reference.Label}\" cannot stand at {Numbers.Text(reference.At)}.");
-        return new(_content with { References = _content.References.Add(reference) });
+            throw new ArgumentException(
+                $"The line \"{reference.Label}\" cannot stand at {Numbers.Text(reference.At)}.");
+        return new(content with { References = content.References.Add(reference) });
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>What a <see cref="Plot"/> shows. The traces are plotly's, and never changed once they are here.</summary>
 internal sealed record PlotContent(string Title, PlotAxis X, PlotAxis Y)
@@ -18,9 +18,13 @@ internal sealed record PlotContent(string Title, PlotAxis X, PlotAxis Y)
     public int SeriesCount { get; init; }
 
     /// <summary>Whether bars or filled areas start at zero, which the axis then must show.</summary>
-    public bool StandsOnZero => Traces.Any(t => t["type"]!.GetValue<string>() == "bar" || t["fill"]?.GetValue<string>() == "tozeroy");
+    public bool StandsOnZero =>
+        Traces.Any(t => t["type"]!.GetValue<string>() == "bar" || t["fill"]?.GetValue<string>() == "tozeroy");
 
-    /// <summary>The smallest and the largest number along an axis ("x" or "y"), reference lines included; on a logarithmic axis only positive ones. Null if there is none.</summary>
+    /// <summary>
+    /// The smallest and the largest number along an axis ("x" or "y"), reference lines included; on a logarithmic axis
+    /// only positive ones. Null if there is none.
+    /// </summary>
     public (double From, double To)? Extent(string coordinate)
     {
         var axis = coordinate == "x" ? X : Y;
@@ -34,7 +38,8 @@ internal sealed record PlotContent(string Title, PlotAxis X, PlotAxis Y)
     }
 
     /// <summary>The content with one more series, of one trace or several.</summary>
-    public PlotContent With(params JsonObject[] series) => this with { Traces = Traces.AddRange(series), SeriesCount = SeriesCount + 1 };
+    public PlotContent With(params JsonObject[] series) =>
+        this with { Traces = Traces.AddRange(series), SeriesCount = SeriesCount + 1 };
 }
 
 /// <summary>An axis: its label with the unit, and how it runs.</summary>

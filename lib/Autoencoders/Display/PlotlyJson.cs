@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>Writes plots as plotly's JSON.</summary>
 internal static class PlotlyJson
@@ -9,12 +9,14 @@ internal static class PlotlyJson
     public const int ColourBarWidth = 110;
 
     /// <summary>A figure of one plot.</summary>
-    public static JsonObject Of(PlotContent plot)
+    public static JsonObject Write(PlotContent plot)
     {
         var figure = Empty(plot.Title, plot.Width, plot.Height);
         AddPanel(figure, plot, 1, 0, 1);
-        figure["layout"]!["showlegend"] = plot.LegendTitle is not null || plot.Traces.Count(t => t["showlegend"]?.GetValue<bool>() != false) > 1;
-        if (plot.Traces.Any(t => t["colorbar"] is not null)) figure["layout"]!["legend"]!["x"] = BesidePanels(figure["layout"]!.AsObject(), 1);
+        figure["layout"]!["showlegend"] = plot.LegendTitle is not null
+            || plot.Traces.Count(t => t["showlegend"]?.GetValue<bool>() != false) > 1;
+        if (plot.Traces.Any(t => t["colorbar"] is not null))
+            figure["layout"]!["legend"]!["x"] = BesidePanels(figure["layout"]!.AsObject(), 1);
         return figure;
     }
 
@@ -27,7 +29,9 @@ internal static class PlotlyJson
         return new() { ["data"] = new JsonArray(), ["layout"] = layout, ["config"] = Theme.Config() };
     }
 
-    /// <summary>Adds a plot as panel <paramref name="number"/> (from 1), between two shares of the figure's width.</summary>
+    /// <summary>
+    /// Adds a plot as panel <paramref name="number"/> (from 1), between two shares of the figure's width.
+    /// </summary>
     public static void AddPanel(JsonObject figure, PlotContent plot, int number, double left, double right)
     {
         var suffix = number == 1 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -57,8 +61,12 @@ internal static class PlotlyJson
             annotations.Add(Label(plot, label, suffix));
     }
 
-    /// <summary>Where a colour bar or the legend stands to the right of the panels, behind so many colour bars: a share of the panels' width.</summary>
-    public static double BesidePanels(JsonObject layout, int bars) => 1.02 + (double)bars * ColourBarWidth / layout["width"]!.GetValue<int>();
+    /// <summary>
+    /// Where a colour bar or the legend stands to the right of the panels, behind so many colour bars: a share of the
+    /// panels' width.
+    /// </summary>
+    public static double BesidePanels(JsonObject layout, int bars) =>
+        1.02 + (double)bars * ColourBarWidth / layout["width"]!.GetValue<int>();
 
     private static JsonObject Axis(PlotContent plot, string coordinate)
     {
@@ -93,7 +101,9 @@ internal static class PlotlyJson
         var ticks = Enumerable.Range(low, high - low + 1).Where(e => (e - low) % step == 0)
             .SelectMany(e => steps.Select(m => (Value: m * Math.Pow(10, e), Exponent: e))).ToList();
         return (Series.Json(ticks.Select(t => t.Value)),
-            Series.Json(ticks.Select(t => t.Exponent is >= -4 and <= 4 ? Numbers.Text(t.Value) : $"10<sup>{Numbers.Text(t.Exponent)}</sup>")));
+            Series.Json(ticks.Select(t => t.Exponent is >= -4 and <= 4
+                ? Numbers.Text(t.Value)
+                : $"10<sup>{Numbers.Text(t.Exponent)}</sup>")));
     }
 
     // plotly's automatic ranges look at traces only: an invisible point makes the axis reach a reference line.
@@ -101,7 +111,8 @@ internal static class PlotlyJson
     {
         if (plot.Traces.IsEmpty)
             yield break;
-        JsonNode? First(string axis) => (plot.Traces[0][axis] as JsonArray)?.FirstOrDefault(v => v is not null)?.DeepClone();
+        JsonNode? First(string axis) =>
+            (plot.Traces[0][axis] as JsonArray)?.FirstOrDefault(v => v is not null)?.DeepClone();
         foreach (var reference in plot.References)
         {
             yield return new JsonObject
@@ -140,14 +151,16 @@ internal static class PlotlyJson
 
     private static JsonObject Label(PlotContent plot, PlotLabel label, string suffix)
     {
-        var text = Text(label.Text, "x" + suffix, plot.X.Position(label.X), "y" + suffix, plot.Y.Position(label.Y), "center", "middle");
+        var text = Text(label.Text, "x" + suffix, plot.X.Position(label.X), "y"
+            + suffix, plot.Y.Position(label.Y), "center", "middle");
         (text["bgcolor"], text["borderpad"]) = ("rgba(255,255,255,0.75)", 1);
         text["font"] = new JsonObject { ["size"] = 14, ["color"] = Theme.Ink };
         return text;
     }
 
     /// <summary>A text without an arrow, at a place in the units of two of plotly's references.</summary>
-    public static JsonObject Text(string text, string xref, double x, string yref, double y, string xanchor, string yanchor) => new()
+    public static JsonObject Text(string text, string xref, double x, string yref, double y, string xanchor,
+        string yanchor) => new()
     {
         ["text"] = Theme.PlainText(text),
         ["xref"] = xref,

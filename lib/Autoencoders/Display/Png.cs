@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Autoencoders.Data;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>Writes PNG (ISO/IEC 15948): 8-bit grey where all pixels are grey, else 8-bit RGB.</summary>
 public static class Png
@@ -19,7 +18,8 @@ public static class Png
     public static byte[] Encode(int width, int height, ReadOnlySpan<byte> rgb, double pixelsPerInch)
     {
         if (rgb.Length != 3 * width * height || rgb.IsEmpty)
-            throw new ArgumentException($"A picture of {width} × {height} has {3 * width * height} bytes, not {rgb.Length}.", nameof(rgb));
+            throw new ArgumentException(
+                $"A picture of {width} × {height} has {3 * width * height} bytes, not {rgb.Length}.", nameof(rgb));
         var grey = IsGrey(rgb);
         var file = new MemoryStream();
         file.Write(Signature);
@@ -83,7 +83,7 @@ public static class Png
         var name = Encoding.ASCII.GetBytes(type);
         file.Write(name);
         file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(name, data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Compute(name, data));
         file.Write(number);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>
 /// One line that shows how far a loop has come, for a terminal and for a notebook: each report begins with a carriage
@@ -13,23 +13,26 @@ public sealed class Progress : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private const int BarLength = 20;
 
-    private readonly string _what;
-    private readonly string _unit;
-    private readonly long _total;
-    private readonly TextWriter _output;
-    private readonly TimeProvider _time;
-    private readonly long _start;
-    private long? _lastWritten;
-    private long _done;
-    private int _lineLength;
-    private string _metrics = "";
-    private bool _disposed;
+    private readonly string what;
+    private readonly string unit;
+    private readonly long total;
+    private readonly TextWriter output;
+    private readonly TimeProvider time;
+    private readonly long start;
+    private long? lastWritten;
+    private long done;
+    private int lineLength;
+    private string metrics = "";
+    private bool disposed;
 
-    /// <summary>Starts the clock of a loop of <paramref name="total"/> steps; nothing is written until the first report.</summary>
+    /// <summary>
+    /// Starts the clock of a loop of <paramref name="total"/> steps; nothing is written until the first report.
+    /// </summary>
     /// <param name="what">What is going on, such as "training".</param>
     /// <param name="total">How many steps there are; at least one.</param>
     /// <param name="unit">What a step is, such as "step" or "epoch".</param>
-    public Progress(string what, long total, string unit = "step") : this(what, total, unit, Console.Out, TimeProvider.System)
+    public Progress(string what, long total, string unit = "step")
+        : this(what, total, unit, Console.Out, TimeProvider.System)
     {
     }
 
@@ -37,11 +40,13 @@ public sealed class Progress : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(what);
         ArgumentOutOfRangeException.ThrowIfLessThan(total, 1);
-        (_what, _total, _unit, _output, _time) = (what, total, unit, output, time);
-        _start = time.GetTimestamp();
+        (this.what, this.total, this.unit, this.output, this.time) = (what, total, unit, output, time);
+        start = time.GetTimestamp();
     }
 
-    /// <summary>Says that <paramref name="done"/> of the steps are done, and what was measured, such as ("loss", 0.1043).</summary>
+    /// <summary>
+    /// Says that <paramref name="done"/> of the steps are done, and what was measured, such as ("loss", 0.1043).
+    /// </summary>
     public void Report(long done, params ReadOnlySpan<(string Name, double Value)> metrics)
     {
         if (!Begin(done))
@@ -49,69 +54,70 @@ public sealed class Progress : IDisposable
         var text = new StringBuilder();
         foreach (var (name, value) in metrics)
             text.Append("  ").Append(name).Append(' ').Append(Numbers.Text(value));
-        _metrics = text.ToString();
+        this.metrics = text.ToString();
         Write(Line());
     }
 
     /// <summary>
-    /// As the other form, with a text that is made only when the line is written: for metrics that cost something to read,
-    /// such as a loss that still lies on a GPU.
+    /// As the other form, with a text that is made only when the line is written: for metrics that cost something to
+    /// read, such as a loss that still lies on a GPU.
     /// </summary>
     public void Report(long done, Func<string> metrics)
     {
         if (!Begin(done))
             return;
-        _metrics = "  " + metrics();
+        this.metrics = "  " + metrics();
         Write(Line());
     }
 
     /// <summary>Writes the last line, with the time that the loop took or how far it came, and ends it.</summary>
     public void Dispose()
     {
-        if (_disposed)
+        if (disposed)
             return;
-        _disposed = true;
-        if (_lastWritten is null)
+        disposed = true;
+        if (lastWritten is null)
             return;
-        var ending = _done >= _total ? $"done in {Clock(Elapsed)}" : $"stopped after {Clock(Elapsed)}";
-        Write($"{Head()}{_metrics}  {ending}");
-        _output.WriteLine();
+        var ending = done >= total ? $"done in {Clock(Elapsed)}" : $"stopped after {Clock(Elapsed)}";
+        Write($"{Head()}{metrics}  {ending}");
+        output.WriteLine();
     }
 
-    private TimeSpan Elapsed => _time.GetElapsedTime(_start);
+    private TimeSpan Elapsed => time.GetElapsedTime(start);
 
     // True if it is time to write: for the first step, for the last one, and five times a second between them.
     private bool Begin(long done)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(done);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(done, _total);
-        _done = done;
-        if (_lastWritten is { } last && done < _total && _time.GetElapsedTime(last) < Interval)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(done, total);
+        this.done = done;
+        if (lastWritten is { } last && done < total && time.GetElapsedTime(last) < Interval)
             return false;
-        _lastWritten = _time.GetTimestamp();
+        lastWritten = time.GetTimestamp();
         return true;
     }
 
     private string Head()
     {
-        var filled = (int)(BarLength * _done / _total);
+        var filled = (int)(BarLength * done / total);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{_what} {new string('█', filled)}{new string('░', BarLength - filled)} {100 * _done / _total,3}%  {_unit} {_done}/{_total}");
+            $"{what} {new string('█', filled)}{new string('░', BarLength - filled)} {100 * done
+                / total,3}%  {unit} {done}/{total}");
     }
 
     private string Line()
     {
-        var left = _done == 0 ? "" : $", {Clock(Elapsed * ((double)(_total - _done) / _done))} left";
-        return $"{Head()}{_metrics}  {Clock(Elapsed)}{left}";
+        var left = done == 0 ? "" : $", {Clock(Elapsed * ((double)(total - done) / done))} left";
+        return $"{Head()}{metrics}  {Clock(Elapsed)}{left}";
     }
 
     private void Write(string line)
     {
         // Spaces wipe what a longer line left behind.
-        _output.Write("\r" + line.PadRight(_lineLength));
-        _output.Flush();
-        _lineLength = line.Length;
+        output.Write("\r" + line.PadRight(lineLength));
+        output.Flush();
+        lineLength = line.Length;
     }
 
     private static string Clock(TimeSpan time) => time.TotalSeconds < 10

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>The numbers of a figure's series: checked, and written as JSON.</summary>
 internal static class Series
@@ -13,7 +13,9 @@ internal static class Series
     {
         ArgumentNullException.ThrowIfNull(values, what);
         double[] numbers = [.. values.Select(double.CreateChecked)];
-        return numbers.Length > 0 ? numbers : throw new ArgumentException($"\"{series}\" has no values to show: its {what} is empty.", what);
+        return numbers.Length > 0
+            ? numbers
+            : throw new ArgumentException($"\"{series}\" has no values to show: its {what} is empty.", what);
     }
 
     /// <summary>Two sequences of one length, as doubles.</summary>
@@ -30,16 +32,22 @@ internal static class Series
     public static void SameLength(string series, (string Name, int Length) first, (string Name, int Length) second)
     {
         if (first.Length != second.Length)
-            throw new ArgumentException($"\"{series}\" has {first.Length} values of {first.Name} but {second.Length} of {second.Name}.");
+            throw new ArgumentException(
+                $"\"{series}\" has {first.Length} values of {first.Name} but {second.Length} of {second.Name}.");
     }
 
-    /// <summary>The numbers as a JSON array, to seven significant digits, which is what a 32-bit float holds; what is not finite becomes a gap.</summary>
+    /// <summary>
+    /// The numbers as a JSON array, to seven significant digits, which is what a 32-bit float holds; what is not finite
+    /// becomes a gap.
+    /// </summary>
     public static JsonArray Json(IEnumerable<double> values) => new([.. values.Select(Json)]);
 
     /// <summary>Texts as a JSON array.</summary>
-    public static JsonArray Json(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)JsonValue.Create(v))]);
+    public static JsonArray Json(IEnumerable<string> values) =>
+        new([.. values.Select(v => (JsonNode)JsonValue.Create(v))]);
 
     public static JsonNode? Json(double value) => double.IsFinite(value)
-        ? JsonValue.Create(double.Parse(value.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+        ? JsonValue.Create(
+            double.Parse(value.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         : null;
 }

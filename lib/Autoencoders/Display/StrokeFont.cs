@@ -1,4 +1,4 @@
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>How a text is written: the height of capitals and the width of the pen, in pixels.</summary>
 internal sealed record TextStyle(double CapHeight, double Pen, Rgb Colour)
@@ -7,7 +7,10 @@ internal sealed record TextStyle(double CapHeight, double Pen, Rgb Colour)
     public double LineHeight => 1.75 * CapHeight;
 }
 
-/// <summary>Sets text in the glyphs of <see cref="Glyphs"/>: a line of strokes, with raised and lowered digits and marks over letters.</summary>
+/// <summary>
+/// Sets text in the glyphs of <see cref="Glyphs"/>: a line of strokes, with raised and lowered digits and marks over
+/// letters.
+/// </summary>
 internal static class StrokeFont
 {
     private const double Gap = 3.6;
@@ -33,7 +36,8 @@ internal static class StrokeFont
     public static IEnumerable<(double X, double Y)[]> Strokes(string text, TextStyle style)
     {
         var scale = style.CapHeight / Glyphs.CapHeight;
-        return Set(text).SelectMany(g => g.Strokes).Select(stroke => stroke.Select(p => (p.X * scale, p.Y * scale)).ToArray());
+        return Set(text).SelectMany(g => g.Strokes)
+            .Select(stroke => stroke.Select(p => (p.X * scale, p.Y * scale)).ToArray());
     }
 
     /// <summary>The text in lines no wider than so many pixels, where words allow it; line breaks in it stay.</summary>
@@ -76,10 +80,11 @@ internal static class StrokeFont
             }
             var (raised, lowered) = (Raised.IndexOf(character), Lowered.IndexOf(character));
             var isSmall = raised >= 0 || lowered >= 0;
-            var glyph = Glyphs.Of(isSmall ? Plain[Math.Max(raised, lowered)] : character);
+            var glyph = Glyphs.Find(isSmall ? Plain[Math.Max(raised, lowered)] : character);
             var (size, lift) = isSmall ? (Small, raised >= 0 ? 7.0 : -3.2) : (1.0, 0.0);
             (start, width) = (x, glyph.Width * size);
-            yield return (start + width, [.. glyph.Strokes.Select(s => s.Select(p => (start + p.X * size, lift + p.Y * size)).ToArray())]);
+            yield return (start + width,
+                [.. glyph.Strokes.Select(s => s.Select(p => (start + p.X * size, lift + p.Y * size)).ToArray())]);
             x = start + width + Gap;
         }
     }

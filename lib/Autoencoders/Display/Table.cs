@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>Which cell of a column is the best one.</summary>
 public enum Best
@@ -26,8 +26,8 @@ public enum Best
 [TypeFormatterSource(MimeType.Html, MimeType.Markdown, MimeType.Text)]
 public sealed partial class Table : IMimeBundle
 {
-    private readonly string _caption;
-    private readonly ImmutableArray<TableColumn> _columns;
+    private readonly string caption;
+    private readonly ImmutableArray<TableColumn> columns;
 
     /// <summary>A table without columns yet; the caption says what it compares.</summary>
     public Table(string caption) : this(caption, [])
@@ -37,17 +37,21 @@ public sealed partial class Table : IMimeBundle
     private Table(string caption, ImmutableArray<TableColumn> columns)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(caption);
-        (_caption, _columns) = (caption, columns);
+        (this.caption, this.columns) = (caption, columns);
     }
 
-    /// <summary>A table with a column for each public property of the records, headed by the property's name in words.</summary>
+    /// <summary>
+    /// A table with a column for each public property of the records, headed by the property's name in words.
+    /// </summary>
     /// <exception cref="ArgumentException">The records have no public property.</exception>
     public static Table From<T>(string caption, IEnumerable<T> records)
     {
         var rows = records.ToList();
-        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0).ToList();
+        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.GetIndexParameters().Length == 0).ToList();
         if (properties.Count == 0)
-            throw new ArgumentException($"{typeof(T).Name} has no public property to show: name the columns with Column(…).", nameof(records));
+            throw new ArgumentException(
+                $"{typeof(T).Name} has no public property to show: name the columns with Column(…).", nameof(records));
         return properties.Aggregate(new Table(caption), (table, property) =>
             table.Column(Words(property.Name), rows.Select(row => property.GetValue(row))));
     }
@@ -56,15 +60,18 @@ public sealed partial class Table : IMimeBundle
     /// <param name="header">What the column holds.</param>
     /// <param name="values">One value a row: numbers, texts, or null for an empty cell.</param>
     /// <param name="unit">The unit of the numbers, written below the header.</param>
-    /// <param name="digits">The significant digits of the column's largest number; the others get as many decimals.</param>
+    /// <param name="digits">The significant digits of the column's largest number; the others get as many
+    /// decimals.</param>
     /// <param name="best">Which number is printed bold.</param>
     /// <exception cref="ArgumentException">The column is not as long as those before it.</exception>
-    public Table Column<T>(string header, IEnumerable<T> values, string unit = "", int digits = 4, Best best = Best.None)
+    public Table Column<T>(string header, IEnumerable<T> values, string unit = "", int digits = 4,
+        Best best = Best.None)
     {
-        var column = TableColumn.Of(header, unit, values.Cast<object?>().ToList(), digits, best);
-        if (_columns.Length > 0 && _columns[0].Cells.Length != column.Cells.Length)
-            throw new ArgumentException($"Column \"{header}\" has {column.Cells.Length} values, but column \"{_columns[0].Header}\" has {_columns[0].Cells.Length}.", nameof(values));
-        return new Table(_caption, _columns.Add(column));
+        var column = TableColumn.Format(header, unit, values.Cast<object?>().ToList(), digits, best);
+        if (columns.Length > 0 && columns[0].Cells.Length != column.Cells.Length)
+            throw new ArgumentException($"Column \"{header}\" has {column.Cells.Length} values, but column "
+                + $"\"{columns[0].Header}\" has {columns[0].Cells.Length}.", nameof(values));
+        return new Table(caption, columns.Add(column));
     }
 
     /// <inheritdoc/>
@@ -75,14 +82,14 @@ public sealed partial class Table : IMimeBundle
         [MimeType.Text] = ToString(),
     };
 
-    private int RowCount => _columns.IsEmpty ? 0 : _columns[0].Cells.Length;
+    private int RowCount => columns.IsEmpty ? 0 : columns[0].Cells.Length;
 
     /// <summary>The table in a fixed-width font; the best cells carry an asterisk.</summary>
     public override string ToString()
     {
-        var marked = _columns.Any(c => c.BestRow >= 0);
-        var text = new StringBuilder(_caption).AppendLine(marked ? " (* best)" : "");
-        var columns = _columns.Select(c =>
+        var marked = this.columns.Any(c => c.BestRow >= 0);
+        var text = new StringBuilder(caption).AppendLine(marked ? " (* best)" : "");
+        var columns = this.columns.Select(c =>
         {
             // Where a column has a best cell, the others get a space in place of its asterisk, so that digits line up.
             var cells = c.Cells.Select((cell, row) => c.BestRow < 0 ? cell : cell + (c.IsBest(row) ? "*" : " "));
@@ -99,17 +106,22 @@ public sealed partial class Table : IMimeBundle
     private string ToHtml()
     {
         const string Rule = "border-bottom:1px solid rgba(128,128,128,.4)";
-        string Style(TableColumn c) => $"text-align:{(c.IsNumeric ? "right" : "left")};padding:3px 12px;background:none";
-        var html = new StringBuilder("<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums;margin:8px 0\">");
-        html.Append($"<caption style=\"caption-side:top;text-align:left;font-weight:bold;padding:3px 12px\">{WebUtility.HtmlEncode(_caption)}</caption><thead><tr>");
-        foreach (var c in _columns)
+        string Style(TableColumn c) =>
+            $"text-align:{(c.IsNumeric ? "right" : "left")};padding:3px 12px;background:none";
+        var html = new StringBuilder(
+            "<table style=\"border-collapse:collapse;font-variant-numeric:tabular-nums;margin:8px 0\">");
+        html.Append("<caption style=\"caption-side:top;text-align:left;font-weight:bold;padding:3px 12px\">")
+            .Append(WebUtility.HtmlEncode(caption)).Append("</caption><thead><tr>");
+        foreach (var c in columns)
             html.Append($"<th style=\"{Style(c)};{Rule}\">{WebUtility.HtmlEncode(c.Header)}")
-                .Append(c.Unit.Length > 0 ? $"<br><span style=\"font-weight:normal;opacity:.7\">{WebUtility.HtmlEncode(c.Unit)}</span></th>" : "</th>");
+                .Append(c.Unit.Length > 0
+                    ? $"<br><span style=\"font-weight:normal;opacity:.7\">{WebUtility.HtmlEncode(c.Unit)}</span></th>"
+                    : "</th>");
         html.Append("</tr></thead><tbody>");
         for (var row = 0; row < RowCount; row++)
         {
             html.Append("<tr>");
-            foreach (var c in _columns)
+            foreach (var c in columns)
             {
                 var cell = WebUtility.HtmlEncode(c.Cells[row]);
                 html.Append($"<td style=\"{Style(c)}\">{(c.IsBest(row) ? $"<b>{cell}</b>" : cell)}</td>");
@@ -121,9 +133,12 @@ public sealed partial class Table : IMimeBundle
 
     private string ToMarkdown()
     {
-        static string Escape(string cell) => cell.Replace("\\", "\\\\").Replace("|", "\\|").Replace("*", "\\*").Replace("<", "&lt;").ReplaceLineEndings(" ");
-        var text = new StringBuilder($"**{Escape(_caption)}**\n\n");
-        void Line(Func<TableColumn, string> cell) => text.Append("| ").AppendJoin(" | ", _columns.Select(cell)).Append(" |\n");
+        static string Escape(string cell) =>
+            cell.Replace("\\", "\\\\").Replace("|", "\\|").Replace("*", "\\*").Replace("<", "&lt;")
+            .ReplaceLineEndings(" ");
+        var text = new StringBuilder($"**{Escape(caption)}**\n\n");
+        void Line(Func<TableColumn, string> cell) =>
+            text.Append("| ").AppendJoin(" | ", columns.Select(cell)).Append(" |\n");
         Line(c => Escape(c.HeaderWithUnit));
         Line(c => c.IsNumeric ? "--:" : ":--");
         for (var row = 0; row < RowCount; row++)
@@ -133,7 +148,8 @@ public sealed partial class Table : IMimeBundle
 
     // "TestLoss" is headed "test loss"; "KL" stays as it is.
     private static string Words(string name) =>
-        WordStart().Replace(name, m => (m.Index > 0 ? " " : "") + (m.Length == 1 ? m.Value.ToLowerInvariant() : m.Value));
+        WordStart()
+        .Replace(name, m => (m.Index > 0 ? " " : "") + (m.Length == 1 ? m.Value.ToLowerInvariant() : m.Value));
 
     [GeneratedRegex(@"[A-Z]{2,}(?![a-z])|[A-Z]")]
     private static partial Regex WordStart();

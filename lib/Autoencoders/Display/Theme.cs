@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
-/// <summary>The one look of all figures: a palette for the colour-blind, fonts, sizes and axes. The paper is white, also on a dark page.</summary>
+/// <summary>
+/// The one look of all figures: a palette for the colour-blind, fonts, sizes and axes. The paper is white, also on a
+/// dark page.
+/// </summary>
 public static class Theme
 {
     /// <summary>
-    /// Ten colours in the order of use: seven of Okabe and Ito's eight (their yellow is too pale for a line on white), then
-    /// grey, brown and black (Okabe and Ito, "Color Universal Design", 2008).
+    /// Ten colours in the order of use: seven of Okabe and Ito's eight (their yellow is too pale for a line on white),
+    /// then grey, brown and black (Okabe and Ito, "Color Universal Design", 2008).
     /// </summary>
     public static IReadOnlyList<string> Palette { get; } =
         ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#8C564B", "#000000", "#B8A900"];
@@ -18,7 +21,8 @@ public static class Theme
     internal const string Ink = "#222222";
     internal const string Faint = "#E6E6E6";
     internal const string Quiet = "#707070";
-    internal const string Font = "\"Source Sans 3\", \"Segoe UI\", \"Helvetica Neue\", Arial, sans-serif";
+    // without quotes, with which plotly.js 2 fails to make a picture
+    internal const string Font = "Segoe UI, Helvetica Neue, Arial, sans-serif";
     private const int TitleSize = 16;
 
     /// <summary>The colour of series number <paramref name="index"/>; the palette begins again after its end.</summary>
@@ -87,7 +91,8 @@ public static class Theme
     };
 
     /// <summary>Text that plotly shows as it is: plotly reads some HTML in its labels.</summary>
-    internal static string PlainText(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    internal static string PlainText(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     private static List<string> Wrap(string text, int length)
     {

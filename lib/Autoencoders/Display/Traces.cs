@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
 /// <summary>The traces of plotly that a <see cref="Plot"/> is made of, in the course's look.</summary>
 internal static class Traces
@@ -11,7 +11,8 @@ internal static class Traces
         var trace = Xy(name, x, y);
         // A few points are worth seeing; many would be beads on a string.
         trace["mode"] = x.Length <= 20 ? "lines+markers" : "lines";
-        trace["line"] = new JsonObject { ["color"] = Theme.Colour(colour), ["width"] = 2.5, ["dash"] = dashed ? "dash" : "solid" };
+        trace["line"] = new JsonObject
+            { ["color"] = Theme.Colour(colour), ["width"] = 2.5, ["dash"] = dashed ? "dash" : "solid" };
         trace["marker"] = new JsonObject { ["color"] = Theme.Colour(colour), ["size"] = 6 };
         return trace;
     }
@@ -54,18 +55,39 @@ internal static class Traces
         return trace;
     }
 
-    public static PlotContent PointsByClass<TClass>(PlotContent content, string legend, double[] x, double[] y, TClass[] classes) where TClass : IComparable<TClass>
+    public static PlotContent PointsByClass<TClass>(PlotContent content, string legend, double[] x, double[] y,
+        TClass[] classes) where TClass : IComparable<TClass>
     {
+        var (width, height) = (Extent(x), Extent(y));
+        var placed = new List<(double X, double Y)>();
         foreach (var group in Enumerable.Range(0, x.Length).GroupBy(i => classes[i]).OrderBy(g => g.Key))
         {
             var name = Convert.ToString(group.Key, System.Globalization.CultureInfo.InvariantCulture)!;
             double[] xs = [.. group.Select(i => x[i])], ys = [.. group.Select(i => y[i])];
             var trace = Points(name, xs, ys, content.SeriesCount);
             trace["marker"]!["size"] = Marker(x.Length)["size"]!.DeepClone();
-            content = content.With(trace) with { Labels = content.Labels.Add(new(Median(xs), Median(ys), name)) };
+            var at = ClearOf(placed, xs, ys, width, height);
+            placed.Add(at);
+            content = content.With(trace) with { Labels = content.Labels.Add(new(at.X, at.Y, name)) };
         }
         return content with { LegendTitle = legend };
     }
+
+    // Where a class's name stands: at the median of its points, or, where another name is in the way, at the nearest
+    // of its points that is clear of the names placed.
+    private static (double X, double Y) ClearOf(List<(double X, double Y)> placed, double[] xs, double[] ys,
+        double width, double height)
+    {
+        const double room = 0.09; // of the extent of all points: a digit's label in a row of three plots
+        (double X, double Y) median = (Median(xs), Median(ys));
+        double Away((double X, double Y) a, (double X, double Y) b) =>
+            Math.Max(Math.Abs(a.X - b.X) / width, Math.Abs(a.Y - b.Y) / height);
+        return xs.Zip(ys).OrderBy(point => Away(point, median)).Prepend(median)
+            .Where(point => placed.All(other => Away(point, other) >= room)).FirstOrDefault(median);
+    }
+
+    private static double Extent(double[] values) =>
+        Math.Max(values.DefaultIfEmpty().Max() - values.DefaultIfEmpty().Min(), 1e-300);
 
     public static JsonObject PointsByValue(string label, double[] x, double[] y, double[] values)
     {
@@ -92,11 +114,14 @@ internal static class Traces
             ["marker"] = new JsonObject { ["color"] = Theme.Colour(colour) },
         };
         if (spread is not null)
-            trace["error_y"] = new JsonObject { ["type"] = "data", ["array"] = Series.Json(spread), ["color"] = Theme.Ink, ["thickness"] = 1.5, ["width"] = 4 };
+            trace["error_y"] = new JsonObject
+                { ["type"] = "data", ["array"] = Series.Json(spread), ["color"] = Theme.Ink, ["thickness"] = 1.5,
+                    ["width"] = 4 };
         return trace;
     }
 
-    public static JsonObject Histogram(string name, double[] values, int bins, double? from, double? to, bool density, int colour)
+    public static JsonObject Histogram(string name, double[] values, int bins, double? from, double? to,
+        bool density, int colour)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         double[] finite = [.. values.Where(double.IsFinite)];
@@ -106,7 +131,8 @@ internal static class Traces
         if (low == high && from is null && to is null)
             (low, high) = (low - 0.5, high + 0.5);
         if (!(low < high))
-            throw new ArgumentException($"The bins of \"{name}\" go from {Numbers.Text(low)} to {Numbers.Text(high)}: from must lie below to.");
+            throw new ArgumentException($"The bins of \"{name}\" go from {Numbers.Text(low)} to {Numbers.Text(high)}: "
+                + "from must lie below to.");
 
         double[] inside = [.. finite.Where(v => v >= low && v <= high)];
         var width = (high - low) / bins;
@@ -118,18 +144,24 @@ internal static class Traces
         // A staircase: height i from edge i to edge i + 1, and down to zero at both ends.
         double[] edges = [.. Enumerable.Range(0, bins + 1).Select(i => low + i * width)];
         var outside = values.Length - inside.Length;
-        var trace = Area(outside == 0 ? name : $"{name} ({outside} outside)", [low, .. edges], [0, .. counts.Select(c => c * scale), 0], colour);
+        var trace = Area(outside == 0
+            ? name
+            : $"{name} ({outside} outside)", [low, .. edges], [0, .. counts.Select(c => c * scale), 0], colour);
         trace["line"]!["shape"] = "hv";
         trace["line"]!["width"] = 1.5;
         return trace;
     }
 
-    public static JsonObject Heatmap<T>(string unit, T[,] values, JsonArray x, JsonArray y, bool diverging, bool written) where T : INumberBase<T>
+    public static JsonObject Heatmap<T>(string unit, T[,] values, JsonArray x, JsonArray y, bool diverging,
+        bool written) where T : INumberBase<T>
     {
         var (rows, columns) = (values.GetLength(0), values.GetLength(1));
         if (values.Length == 0)
-            throw new ArgumentException($"\"{unit}\" has no values to show: its matrix is {rows} by {columns}.", nameof(values));
-        var numbers = Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, columns).Select(j => double.CreateChecked(values[i, j])).ToArray()).ToArray();
+            throw new ArgumentException($"\"{unit}\" has no values to show: its matrix is {rows} by {columns}.",
+                nameof(values));
+        var numbers = Enumerable.Range(0, rows)
+            .Select(i => Enumerable.Range(0, columns).Select(j => double.CreateChecked(values[i, j])).ToArray())
+            .ToArray();
         var trace = new JsonObject
         {
             ["type"] = "heatmap",
@@ -161,7 +193,8 @@ internal static class Traces
     private static JsonObject Xy(string name, double[] x, double[] y)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new() { ["type"] = "scatter", ["name"] = Theme.PlainText(name), ["x"] = Series.Json(x), ["y"] = Series.Json(y) };
+        return new() { ["type"] = "scatter", ["name"] = Theme.PlainText(name), ["x"] = Series.Json(x),
+            ["y"] = Series.Json(y) };
     }
 
     private static JsonObject Marker(int points) => new()

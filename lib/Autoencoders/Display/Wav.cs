@@ -1,17 +1,23 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Autoencoders.Display;
+namespace Autoencoders;
 
-/// <summary>Writes WAV files: RIFF, one channel, 16-bit PCM (Microsoft and IBM, Multimedia Programming Interface and Data Specifications 1.0, 1991).</summary>
+/// <summary>
+/// Writes WAV files: RIFF, one channel, 16-bit PCM (Microsoft and IBM, Multimedia Programming Interface and Data
+/// Specifications 1.0, 1991).
+/// </summary>
 public static class Wav
 {
     private const int Header = 44;
 
-    /// <summary>The bytes of a file with these samples; a sample outside [−1, 1] is refused, for it would be cut off.</summary>
+    /// <summary>
+    /// The bytes of a file with these samples; a sample outside [−1, 1] is refused, for it would be cut off.
+    /// </summary>
     /// <param name="samples">Amplitudes in [−1, 1].</param>
     /// <param name="rate">Samples a second.</param>
-    /// <exception cref="ArgumentException">There is no sample, one is not a number or outside, or the rate is not positive.</exception>
+    /// <exception cref="ArgumentException">There is no sample, one is not a number or outside, or the rate is not
+    /// positive.</exception>
     public static byte[] Encode(ReadOnlySpan<float> samples, int rate)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
@@ -32,13 +38,18 @@ public static class Wav
         for (var i = 0; i < samples.Length; i++)
         {
             if (!(Math.Abs(samples[i]) <= 1))
-                throw new ArgumentException(FormattableString.Invariant($"Sample {i} is {samples[i]}, outside [−1, 1], and would be cut off: turn the sound down first."), nameof(samples));
-            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(Header + 2 * i), (short)MathF.Round(samples[i] * short.MaxValue));
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"Sample {i} is {samples[i]}, outside [−1, 1]: it would be cut off. Turn the sound down."),
+                    nameof(samples));
+            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(Header + 2 * i),
+                (short)MathF.Round(samples[i] * short.MaxValue));
         }
         return file;
     }
 
     private static void Text(byte[] file, int at, string text) => Encoding.ASCII.GetBytes(text, file.AsSpan(at));
 
-    private static void Number(byte[] file, int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
+    private static void Number(byte[] file, int at, int value) =>
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
 }

@@ -1,27 +1,32 @@
-using Autoencoders.Data;
-using Autoencoders.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Autoencoders.Latent;
+namespace Autoencoders;
 
 /// <summary>
-/// Deep embedded clustering, DEC (Xie, Girshick and Farhadi 2016): an encoder and cluster centres trained together. Codes are assigned
-/// softly by a Student kernel, q; the assignments are sharpened and the clusters' sizes evened out, p; and KL(p‖q) is minimised.
+/// Deep embedded clustering, DEC (Xie, Girshick and Farhadi 2016): an encoder and cluster centres trained together.
+/// Codes are assigned softly by a Student kernel, q; the assignments are sharpened and the clusters' sizes evened out,
+/// p; and KL(p‖q) is minimised.
 /// <code>q_ij ∝ 1/(1 + ‖z_i − μ_j‖²)      p_ij ∝ q_ij² / Σ_i q_ij      (each normalised over j)</code>
 /// </summary>
+/// <remarks>Chapter 6, <i>Deep embedded clustering</i>.</remarks>
 public sealed class DeepEmbeddedClustering : Module<Tensor, Tensor>
 {
     private readonly Module model;
     private readonly Parameter centres;
     private readonly Func<Tensor, Tensor> encode;
 
-    /// <summary>Clusters the codes of <paramref name="encode"/>, a method of <paramref name="model"/>, from centres (k, d) such as k-means'.</summary>
-    /// <exception cref="ArgumentException">The centres are no matrix, are empty, or hold a value that is not finite.</exception>
-    public DeepEmbeddedClustering(Module model, Func<Tensor, Tensor> encode, Tensor centres) : base(nameof(DeepEmbeddedClustering))
+    /// <summary>
+    /// Clusters the codes of <paramref name="encode"/>, a method of <paramref name="model"/>, from centres (k, d) such
+    /// as k-means'.
+    /// </summary>
+    /// <exception cref="ArgumentException">The centres are no matrix, are empty, or hold a value that is not
+    /// finite.</exception>
+    public DeepEmbeddedClustering(Module model, Func<Tensor, Tensor> encode, Tensor centres)
+        : base(nameof(DeepEmbeddedClustering))
     {
-        Points.Require(centres, nameof(centres));
+        Require.Points(centres, nameof(centres));
         (this.model, this.encode) = (model, encode);
         this.centres = Parameter(centres.detach().to(float32).clone());
         RegisterComponents();
@@ -36,15 +41,23 @@ public sealed class DeepEmbeddedClustering : Module<Tensor, Tensor>
     /// <summary>The soft assignments q of images: (n, pixels) to (n, k).</summary>
     public override Tensor forward(Tensor x) => SoftAssignment(encode(x), centres);
 
-    /// <summary>q_ij ∝ 1/(1 + ‖z_i − μ_j‖²), equation 1 with one degree of freedom: (n, d) and (k, d) to (n, k), rows sum to 1.</summary>
+    /// <summary>
+    /// q_ij ∝ 1/(1 + ‖z_i − μ_j‖²), equation 1 with one degree of freedom: (n, d) and (k, d) to (n, k), rows sum to 1.
+    /// </summary>
     public static Tensor SoftAssignment(Tensor z, Tensor centres)
     {
-        Points.RequireSameWidth(z, nameof(z), centres, nameof(centres));
+        Require.Rows(z, nameof(z));
+        Require.Rows(centres, nameof(centres));
+        Require.Floating(z, nameof(z));
+        Require.Floating(centres, nameof(centres));
+        Require.SameWidth(z, nameof(z), centres, nameof(centres));
         var kernel = 1 / (1 + (z.unsqueeze(1) - centres).square().sum(2)); // (n, k)
         return kernel / kernel.sum(1, keepdim: true);
     }
 
-    /// <summary>p_ij ∝ q_ij² / f_j with the clusters' soft sizes f_j = Σ_i q_ij, equation 3: (n, k) to (n, k), rows sum to 1.</summary>
+    /// <summary>
+    /// p_ij ∝ q_ij² / f_j with the clusters' soft sizes f_j = Σ_i q_ij, equation 3: (n, k) to (n, k), rows sum to 1.
+    /// </summary>
     public static Tensor Target(Tensor q)
     {
         using var scope = NewDisposeScope();
@@ -58,15 +71,20 @@ public sealed class DeepEmbeddedClustering : Module<Tensor, Tensor>
     /// <summary>The likeliest cluster of each image, int64, (n).</summary>
     public Tensor Assign(ImageData data) => All(data).argmax(1);
 
-    /// <summary>Trains encoder and centres. The target p is made anew every <paramref name="interval"/> steps, from all images.</summary>
+    /// <summary>
+    /// Trains encoder and centres. The target p is made anew every <paramref name="interval"/> steps, from all images.
+    /// </summary>
     /// <param name="data">The images; no label is looked at.</param>
-    /// <param name="options">Epochs, batch size and the like; stochastic gradient descent with rate 0.01 and momentum 0.9 unless it names an optimizer.</param>
+    /// <param name="options">Epochs, batch size and the like; stochastic gradient descent with rate 0.01 and momentum
+    /// 0.9 unless it names an optimizer.</param>
     /// <param name="interval">Steps from one target to the next.</param>
-    /// <returns>The history, and the share of images that changed their cluster at each new target but the first.</returns>
-    public (TrainingRun Run, IReadOnlyList<double> Changed) Fit(ImageData data, TrainingOptions options, int interval = 140)
+    /// <returns>The history, and the share of images that changed their cluster at each new target but the
+    /// first.</returns>
+    public (TrainingRun Run, IReadOnlyList<double> Changed) Fit(ImageData data, TrainingOptions options,
+        int interval = 140)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, 1);
-        Points.RequireCount((int)centres.shape[0], "k", data.Count, "images");
+        Require.Count((int)centres.shape[0], "k", data.Count, "images");
         var (step, changed) = (0, new List<double>());
         Tensor? target = null, labels = null;
         try

@@ -1,7 +1,6 @@
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Latent;
+namespace Autoencoders;
 
 /// <summary>The shape of a mixture's components.</summary>
 public enum CovarianceKind
@@ -14,9 +13,10 @@ public enum CovarianceKind
 }
 
 /// <summary>
-/// A mixture of k normal distributions, p(z) = Σ_c π_c N(z; μ_c, Σ_c), fitted by expectation maximisation (Dempster, Laird and Rubin 1977).
-/// In double precision.
+/// A mixture of k normal distributions, p(z) = Σ_c π_c N(z; μ_c, Σ_c), fitted by expectation maximisation (Dempster,
+/// Laird and Rubin 1977). In double precision.
 /// </summary>
+/// <remarks>Chapter 6, <i>Clusters</i>.</remarks>
 public sealed class GaussianMixture : IDisposable
 {
     private readonly CovarianceKind kind;
@@ -52,16 +52,20 @@ public sealed class GaussianMixture : IDisposable
     /// <param name="ridge">Added to every variance, so that no component collapses on a point.</param>
     /// <param name="tolerance">EM ends when a step raises the mean log-likelihood by less, in nats.</param>
     /// <param name="maxIterations">The most steps.</param>
-    /// <param name="cancellation">Stops between two steps; the stop button of a notebook does so without it, too.</param>
-    /// <exception cref="ArgumentException">x is no matrix, is empty, or holds a value that is not finite; the labels do not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">k is not between 1 and n, or the ridge is negative.</exception>
+    /// <param name="cancellation">Stops between two steps; the stop button of a notebook does so without it,
+    /// too.</param>
+    /// <exception cref="ArgumentException">x is no matrix, is empty, or holds a value that is not finite; the labels do
+    /// not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is not between 1 and n, or the ridge is negative or beyond
+    /// 1e20.</exception>
     public static GaussianMixture Fit(
         Tensor x, int k, CovarianceKind kind = CovarianceKind.Full, int seed = 0, Tensor? labels = null,
         double ridge = 1e-6, double tolerance = 1e-3, int maxIterations = 100, CancellationToken cancellation = default)
     {
-        Points.Require(x, nameof(x));
-        Points.RequireCount(k, nameof(k), x.shape[0], "points");
-        ArgumentOutOfRangeException.ThrowIfNegative(ridge);
+        Require.Points(x, nameof(x));
+        Require.Count(k, nameof(k), x.shape[0], "points");
+        if (!(ridge is >= 0 and <= 1e20))
+            throw new ArgumentOutOfRangeException(nameof(ridge), ridge, "The ridge must lie between 0 and 1e20.");
         ArgumentOutOfRangeException.ThrowIfLessThan(maxIterations, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Cancellation.OfTheNotebook);
         using var noGradient = no_grad();
@@ -69,15 +73,18 @@ public sealed class GaussianMixture : IDisposable
         var points = x.to(float64);
         var start = labels ?? KMeans.Fit(points, k, seed, restarts: 1, cancellation: cancellation).Labels;
         RequireLabels(start, points.shape[0], k);
-        var mixture = Maximise(points, nn.functional.one_hot(start, k).to(float64), kind, ridge, double.NegativeInfinity, 0, false);
-        for (var before = double.NegativeInfinity; mixture.Iterations < maxIterations && !mixture.Converged; before = mixture.LogLikelihood)
+        var mixture = Maximise(points, nn.functional.one_hot(start, k).to(float64), kind, ridge,
+            double.NegativeInfinity, 0, false);
+        for (var before = double.NegativeInfinity; mixture.Iterations < maxIterations
+            && !mixture.Converged; before = mixture.LogLikelihood)
         {
             stop.Token.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
             var joint = mixture.LogJoint(points); // (n, k)
             var density = joint.logsumexp(1, keepdim: true);
             var likelihood = density.mean().item<double>();
-            var better = Maximise(points, (joint - density).exp(), kind, ridge, likelihood, mixture.Iterations + 1, Math.Abs(likelihood - before) < tolerance);
+            var better = Maximise(points, (joint - density).exp(), kind, ridge, likelihood, mixture.Iterations
+                + 1, Math.Abs(likelihood - before) < tolerance);
             mixture.Dispose();
             mixture = better;
         }
@@ -114,11 +121,13 @@ public sealed class GaussianMixture : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        using var random = new Generator((ulong)seed);
+        using var random = Compute.Generator((ulong)seed, Means.device);
         var chosen = Weights.multinomial(count, true, random); // (count)
-        var noise = randn([count, Means.shape[1]], float64, generator: random);
-        var scales = (kind == CovarianceKind.Full ? linalg.cholesky(Covariances) : Covariances.sqrt()).index_select(0, chosen);
-        var shifts = kind == CovarianceKind.Full ? scales.matmul(noise.unsqueeze(2)).squeeze(2) : scales * noise;
+        var noise = randn([count, Means.shape[1]], float64, Means.device, generator: random);
+        var scales = (kind == CovarianceKind.Full
+            ? linalg.cholesky(Covariances)
+            : Covariances.sqrt()).index_select(0, chosen);
+        var shifts = kind == CovarianceKind.Full ? scales.bmm(noise.unsqueeze(2)).squeeze(2) : scales * noise;
         return (Means.index_select(0, chosen) + shifts).to(float32).MoveToOuterDisposeScope();
     }
 
@@ -139,27 +148,29 @@ public sealed class GaussianMixture : IDisposable
         for (var c = 0; c < k; c++)
         {
             var off = z - Means[c]; // (n, d)
-            var white = kind == CovarianceKind.Full ? off.matmul(factors[c].t()) : off * factors[c];
+            var white = kind == CovarianceKind.Full ? off.mm(factors[c].t()) : off * factors[c];
             columns[c] = -0.5 * white.square().sum(1);
         }
-        var logDeterminant = (kind == CovarianceKind.Full ? factors.diagonal(0, 1, 2) : factors).log().sum(1); // (k): log |Σ|^(−½)
+        // (k): log |Σ|^(−½)
+        var logDeterminant = (kind == CovarianceKind.Full ? factors.diagonal(0, 1, 2) : factors).log().sum(1);
         return stack(columns, 1) + (Weights.log() + logDeterminant - 0.5 * d * Math.Log(2 * Math.PI));
     }
 
     private static GaussianMixture Maximise(
-        Tensor x, Tensor responsibilities, CovarianceKind kind, double ridge, double likelihood, int iterations, bool converged)
+        Tensor x, Tensor responsibilities, CovarianceKind kind, double ridge, double likelihood, int iterations,
+        bool converged)
     {
         using var scope = NewDisposeScope();
         var (k, d) = (responsibilities.shape[1], x.shape[1]);
         var sizes = responsibilities.sum(0L) + 10 * 2.2e-16; // (k), never zero
-        var means = responsibilities.t().matmul(x) / sizes.unsqueeze(1); // (k, d)
+        var means = responsibilities.t().mm(x) / sizes.unsqueeze(1); // (k, d)
         var covariances = new Tensor[k];
         for (var c = 0; c < k; c++)
         {
             var off = x - means[c];
             var weighted = off * responsibilities.select(1, c).unsqueeze(1);
             covariances[c] = kind == CovarianceKind.Full
-                ? weighted.t().matmul(off) / sizes[c] + ridge * eye(d, dtype: float64)
+                ? weighted.t().mm(off) / sizes[c] + ridge * eye(d, dtype: float64, device: x.device)
                 : (weighted * off).sum(0L) / sizes[c] + ridge;
         }
         var all = stack(covariances);
@@ -172,26 +183,34 @@ public sealed class GaussianMixture : IDisposable
     private static Tensor Cholesky(Tensor covariances)
     {
         var (factors, info) = linalg.cholesky_ex(covariances);
-        return info.eq(0).all().item<bool>() ? factors : throw Collapsed();
+        return info.eq(0).all().item<bool>() && HaveExtent(factors.diagonal(0, 1, 2).square())
+            ? factors
+            : throw Collapsed();
     }
 
-    private static Tensor Positive(Tensor variances) => variances.gt(0).all().item<bool>() ? variances : throw Collapsed();
+    private static Tensor Positive(Tensor variances) => HaveExtent(variances) ? variances : throw Collapsed();
+
+    // A square over a smaller variance might be infinite.
+    private static bool HaveExtent(Tensor variances) => variances.gt(1e-200).all().item<bool>();
 
     private static ArgumentException Collapsed() =>
-        new("A component has no extent in some direction: too few points, or points in a plane. Give a larger ridge, fewer components or the diagonal kind.");
+        new("A component has no extent in some direction: too few points, or points in a plane. Give a larger ridge, "
+        + "fewer components or the diagonal kind.", "ridge");
 
     private static void RequireLabels(Tensor labels, long n, int k)
     {
         if (labels.dtype != int64 || labels.dim() != 1 || labels.shape[0] != n)
-            throw new ArgumentException($"The labels of {n} points are int64, ({n}); these are {labels.dtype}, ({string.Join(", ", labels.shape)}).", nameof(labels));
+            throw new ArgumentException($"The labels of {n} points are int64, ({n}); these "
+                + $"are {labels.dtype}, ({string.Join(", ", labels.shape)}).", nameof(labels));
         if (labels.min().item<long>() < 0 || labels.max().item<long>() >= k)
-            throw new ArgumentException($"The labels of {k} components lie between 0 and {k - 1}; these lie between {labels.min().item<long>()} and {labels.max().item<long>()}.", nameof(labels));
+            throw new ArgumentException($"The labels of {k} components lie between 0 and {k - 1}; these lie "
+                + $"between {labels.min().item<long>()} and {labels.max().item<long>()}.", nameof(labels));
     }
 
     private Tensor Fitting(Tensor z)
     {
-        Points.Require(z, nameof(z));
-        Points.RequireSameWidth(Means, nameof(Means), z, nameof(z));
+        Require.Points(z, nameof(z));
+        Require.SameWidth(Means, nameof(Means), z, nameof(z));
         return z.to(float64);
     }
 }

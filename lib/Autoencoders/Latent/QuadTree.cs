@@ -1,11 +1,12 @@
 using System.Numerics;
 
-namespace Autoencoders.Latent;
+namespace Autoencoders;
 
 /// <summary>
-/// A quadtree over points of the plane for sums over all of them (Barnes and Hut 1986). Nodes lie in depth-first order and know
-/// where their subtree ends, so that a walk is one loop without a stack. Points are sorted along a Morton curve, whose keys say
-/// by their first different bit which cell is the smallest around a range: chains of cells with one child are never made.
+/// A quadtree over points of the plane for sums over all of them (Barnes and Hut 1986). Nodes lie in depth-first order
+/// and know where their subtree ends, so that a walk is one loop without a stack. Points are sorted along a Morton
+/// curve, whose keys say by their first different bit which cell is the smallest around a range: chains of cells with
+/// one child are never made.
 /// </summary>
 internal sealed class QuadTree
 {
@@ -19,13 +20,16 @@ internal sealed class QuadTree
 
     public QuadTree(int points) => (keys, order, nodes) = (new ulong[points], new int[points], new Node[2 * points]);
 
-    /// <summary>The points in the order of the tree's leaves: neighbours in the plane are mostly neighbours here.</summary>
+    /// <summary>
+    /// The points in the order of the tree's leaves: neighbours in the plane are mostly neighbours here.
+    /// </summary>
     public ReadOnlySpan<int> Order => order;
 
     /// <summary>Builds the tree over points given as x₀, y₀, x₁, y₁, ….</summary>
     public void Build(double[] points)
     {
-        var (left, top, right, bottom) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, double.NegativeInfinity);
+        var (left, top, right, bottom) =
+            (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, double.NegativeInfinity);
         for (var i = 0; i < order.Length; i++)
         {
             var (x, y) = (points[2 * i], points[2 * i + 1]);
@@ -36,7 +40,8 @@ internal sealed class QuadTree
         for (var i = 0; i < order.Length; i++)
         {
             order[i] = i;
-            keys[i] = Interleave((uint)((points[2 * i] - left) * scale)) | Interleave((uint)((points[2 * i + 1] - top) * scale)) << 1;
+            keys[i] = Interleave((uint)((points[2 * i] - left) * scale)) | Interleave(
+                (uint)((points[2 * i + 1] - top) * scale)) << 1;
         }
         Array.Sort(keys, order);
         count = 0;
@@ -44,8 +49,8 @@ internal sealed class QuadTree
     }
 
     /// <summary>
-    /// Σ_j q and Σ_j q² (p − y_j) with q = 1/(1 + ‖p − y_j‖²) over all points y_j, p's own included (it adds 1 and no force).
-    /// A cell whose side is at most θ times its distance counts as one point with its mass.
+    /// Σ_j q and Σ_j q² (p − y_j) with q = 1/(1 + ‖p − y_j‖²) over all points y_j, p's own included (it adds 1 and no
+    /// force). A cell whose side is at most θ times its distance counts as one point with its mass.
     /// </summary>
     public (double Sum, double X, double Y) Repulsion(double px, double py, double thetaSquared)
     {
@@ -113,6 +118,8 @@ internal sealed class QuadTree
         return (bits | bits << 1) & 0x5555555555555555;
     }
 
-    /// <summary>A cell: its centre of mass, its mass, its side squared (0 for a leaf), and the index after its last descendant.</summary>
+    /// <summary>
+    /// A cell: its centre of mass, its mass, its side squared (0 for a leaf), and the index after its last descendant.
+    /// </summary>
     private readonly record struct Node(double X, double Y, double Mass, double SideSquared, int End);
 }

@@ -1,10 +1,11 @@
-namespace Autoencoders.Latent;
+namespace Autoencoders;
 
 /// <summary>
 /// The gradient of t-SNE's objective (van der Maaten and Hinton 2008, equation 5), split as van der Maaten (2014) does:
-/// <code>∂KL/∂y_i = 4 ( Σ_j p_ij q_ij Z (y_i − y_j)  −  Σ_j q_ij² Z (y_i − y_j) ),   q_ij Z = 1/(1 + ‖y_i − y_j‖²)</code>
-/// Attraction runs over the affinities, repulsion over all points, exactly or by a quadtree. Each point's sums are made by one
-/// thread in one order, so the result does not depend on the number of threads.
+/// <code>∂KL/∂y_i = 4 ( Σ_j p_ij q_ij Z (y_i − y_j)  −  Σ_j q_ij² Z (y_i − y_j) ),   q_ij Z = 1/(1 + ‖y_i −
+/// y_j‖²)</code>
+/// Attraction runs over the affinities, repulsion over all points, exactly or by a quadtree. Each point's sums are made
+/// by one thread in one order, so the result does not depend on the number of threads.
 /// </summary>
 internal sealed class TsneGradient
 {
@@ -29,14 +30,16 @@ internal sealed class TsneGradient
         tree = angle is null ? null : new QuadTree(n);
         inOrder = [.. Enumerable.Range(0, n)];
         thetaSquared = angle * angle ?? 0;
-        parallel = new() { MaxDegreeOfParallelism = Math.Clamp(n / PointsPerThread, 1, threads), CancellationToken = cancellation };
+        parallel = new() { MaxDegreeOfParallelism = Math.Clamp(n / PointsPerThread, 1, threads),
+            CancellationToken = cancellation };
         (repulsion, normaliser, logarithms) = (new double[2 * n], new double[n], new double[n]);
         affinityTerm = affinities.Value.Sum(p => p > 0 ? p * Math.Log(p) : 0);
     }
 
     /// <summary>
-    /// Writes the gradient at <paramref name="y"/> (x₀, y₀, x₁, y₁, …) with the attraction multiplied by <paramref name="exaggeration"/>,
-    /// and returns KL(P‖Q) in nats, without exaggeration, if it is asked for (NaN if not).
+    /// Writes the gradient at <paramref name="y"/> (x₀, y₀, x₁, y₁, …) with the attraction multiplied by
+    /// <paramref name="exaggeration"/>, and returns KL(P‖Q) in nats, without exaggeration, if it is asked for (NaN if
+    /// not).
     /// </summary>
     public double At(double[] y, double exaggeration, double[] gradient, bool wantDivergence)
     {

@@ -1,4 +1,4 @@
-namespace Autoencoders.Latent;
+namespace Autoencoders;
 
 /// <summary>How t-SNE sums the repulsion between all pairs of points.</summary>
 public enum TsneMethod
@@ -13,7 +13,9 @@ public enum TsneMethod
 /// <summary>Where t-SNE's points begin.</summary>
 public enum TsneStart
 {
-    /// <summary>At the two leading principal components, scaled down: the same on every run, and the coarse layout is kept.</summary>
+    /// <summary>
+    /// At the two leading principal components, scaled down: the same on every run, and the coarse layout is kept.
+    /// </summary>
     Pca,
 
     /// <summary>At normal noise of deviation 10⁻⁴ from the seed.</summary>
@@ -29,19 +31,26 @@ public sealed record TsneOptions
     /// <summary>Steps of gradient descent, at least 1.</summary>
     public int Iterations { get; init; } = 1000;
 
-    /// <summary>How much the affinities are multiplied by in the first steps, so that groups form before they spread.</summary>
+    /// <summary>
+    /// How much the affinities are multiplied by in the first steps, so that groups form before they spread.
+    /// </summary>
     public double EarlyExaggeration { get; init; } = 12;
 
     /// <summary>How many steps are exaggerated.</summary>
     public int ExaggeratedIterations { get; init; } = 250;
 
-    /// <summary>The step size; by default max(n / exaggeration / 4, 50) (Belkina et al. 2019, with this gradient's factor of 4).</summary>
+    /// <summary>
+    /// The step size; by default max(n / exaggeration / 4, 50) (Belkina et al. 2019, with this gradient's factor of 4).
+    /// </summary>
     public double? LearningRate { get; init; }
 
     /// <summary>How the repulsion is summed.</summary>
     public TsneMethod Method { get; init; } = TsneMethod.BarnesHut;
 
-    /// <summary>Barnes and Hut's θ: a cell counts as one point if its side is at most θ times its distance; 0 compares with every point.</summary>
+    /// <summary>
+    /// Barnes and Hut's θ: a cell counts as one point if its side is at most θ times its distance; 0 compares with
+    /// every point.
+    /// </summary>
     public double Angle { get; init; } = 0.5;
 
     /// <summary>Where the points begin.</summary>

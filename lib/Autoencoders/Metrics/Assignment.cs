@@ -1,21 +1,31 @@
-namespace Autoencoders.Metrics;
+namespace Autoencoders;
 
 /// <summary>
-/// The assignment problem: one column for each row, none twice, at the least total cost. By shortest augmenting paths with potentials
-/// (Kuhn 1955; Jonker and Volgenant 1987), in rows² · columns steps.
+/// The assignment problem: one column for each row, none twice, at the least total cost. By shortest augmenting paths
+/// with potentials (Kuhn 1955; Jonker and Volgenant 1987), in rows² · columns steps.
 /// </summary>
 public static class Assignment
 {
-    /// <summary>The column of each row in a cheapest assignment; −1 for the rows that are left over if there are more rows than columns.</summary>
+    private const double Most = 1e300;
+
+    /// <summary>
+    /// The column of each row in a cheapest assignment; −1 for the rows that are left over if there are more rows than
+    /// columns.
+    /// </summary>
     /// <param name="cost">What it costs to give a row a column, (rows, columns); all finite.</param>
     /// <exception cref="ArgumentException">The matrix is empty or holds a value that is not finite.</exception>
     public static int[] Cheapest(double[,] cost)
     {
         var (rows, columns) = (cost.GetLength(0), cost.GetLength(1));
         if (rows == 0 || columns == 0)
-            throw new ArgumentException($"The costs must have at least one row and one column; they are {rows} × {columns}.", nameof(cost));
+            throw new ArgumentException(
+                $"The costs must have at least one row and one column; they are {rows} × {columns}.", nameof(cost));
         foreach (var value in cost)
-            if (!double.IsFinite(value)) throw new ArgumentException("The costs must be finite; they hold NaN or infinity.", nameof(cost));
+            if (!(Math.Abs(value) <= Most))
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"The costs must be finite, between ±{Most:G1}, so that they can be added; {value} is not."),
+                        nameof(cost));
         if (rows <= columns) return ForRows(cost);
 
         var turned = new double[columns, rows];
@@ -28,7 +38,8 @@ public static class Assignment
         return result;
     }
 
-    // Rows are added one at a time; each finds the cheapest alternating path to a free column under costs reduced by potentials.
+    // Rows are added one at a time; each finds the cheapest alternating path to a free column under costs reduced by
+    // potentials.
     private static int[] ForRows(double[,] cost)
     {
         var (rows, columns) = (cost.GetLength(0), cost.GetLength(1));

@@ -2,14 +2,19 @@ using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Autoencoders.Metrics;
+namespace Autoencoders;
 
-/// <summary>What a network costs, independent of the machine: how often it multiplies a weight with an activation and adds the product.</summary>
+/// <summary>
+/// What a network costs, independent of the machine: how often it multiplies a weight with an activation and adds the
+/// product.
+/// </summary>
+/// <remarks>Chapter 2, <i>At equal time</i>.</remarks>
 public static class MultiplyAdds
 {
     /// <summary>
-    /// The multiply-adds of one call of <paramref name="model"/>, per image, in the order of its layers: dense layers, convolutions and
-    /// transposed convolutions; biases, activations and pooling are left out. Padding counts as if it were pixels.
+    /// The multiply-adds of one call of <paramref name="model"/>, per image, in the order of its layers: dense layers,
+    /// convolutions and transposed convolutions; biases, activations and pooling are left out. Padding counts as if it
+    /// were pixels.
     /// </summary>
     /// <param name="model">The model, which is called once.</param>
     /// <param name="x">Images that it takes, (n, …); their values do not matter.</param>
@@ -39,7 +44,8 @@ public static class MultiplyAdds
     /// <summary>The sum over all layers of <see cref="ByLayer"/>.</summary>
     public static long Count(Module<Tensor, Tensor> model, Tensor x) => ByLayer(model, x).Sum(layer => layer.Count);
 
-    // A convolution's output pixel meets all weights of its channel once; so does a transposed convolution's input pixel.
+    // A convolution's output pixel meets all weights of its channel once; so does a transposed convolution's input
+    // pixel.
     private static long? Of(Module layer, Tensor input, Tensor output) => layer switch
     {
         ConvTranspose2d transposed => input.numel() * (transposed.weight!.numel() / transposed.weight.shape[0]),

@@ -1,8 +1,9 @@
-using Autoencoders.Training;
+namespace Autoencoders;
 
-namespace Autoencoders.Objectives;
-
-/// <summary>The β-VAE (Higgins et al. 2017): −log p(x|z) + β KL(q(z|x) ‖ p(z)). With β = 1 it is the negative ELBO.</summary>
+/// <summary>
+/// The β-VAE (Higgins et al. 2017): −log p(x|z) + β KL(q(z|x) ‖ p(z)). With β = 1 it is the negative ELBO.
+/// </summary>
+/// <remarks>Chapter 11, <i>What β does, in measurement</i>.</remarks>
 public static class BetaVae
 {
     /// <summary>The objective with one β. Terms "reconstruction" and "KL".</summary>
@@ -17,6 +18,7 @@ public static class BetaVae
     public static VaeObjective Objective(Func<long, double> beta) => step =>
     {
         var kl = step.Kl();
-        return new Loss(step.Reconstruction + beta(step.Step) * kl, ("reconstruction", step.Reconstruction), ("KL", kl));
+        return new Loss(step.Reconstruction
+            + beta(step.Step) * kl, ("reconstruction", step.Reconstruction), ("KL", kl));
     };
 }

@@ -1,17 +1,22 @@
 using static TorchSharp.torch;
 
-namespace Autoencoders.Objectives;
+namespace Autoencoders;
 
 /// <summary>
-/// The bound for a hidden variable c of K values, summed exactly in place of sampled. With cost_c = −log p(x, c), or an upper bound on it,
+/// The bound for a hidden variable c of K values, summed exactly in place of sampled. With cost_c = −log p(x, c), or an
+/// upper bound on it,
 /// <code>−log p(x) = −log Σ_c exp(−cost_c) ≤ Σ_c q(c) cost_c − H(q)      with equality at q(c) ∝ exp(−cost_c)</code>
-/// The class of a semi-supervised model (Kingma et al. 2014, equation 7) and the cluster of a mixture prior are such variables.
+/// The class of a semi-supervised model (Kingma et al. 2014, equation 7) and the cluster of a mixture prior are such
+/// variables.
 /// </summary>
+/// <remarks>Chapter 10, <i>A class that is hidden</i>.</remarks>
 public static class CategoricalBound
 {
-    /// <summary>Σ_c q(c) cost_c − H(q) with q = softmax(logits), in nats: costs (n, K) and logits (n, K) to (n).</summary>
+    /// <summary>
+    /// Σ_c q(c) cost_c − H(q) with q = softmax(logits), in nats: costs (n, K) and logits (n, K) to (n).
+    /// </summary>
     /// <exception cref="ArgumentException">The shapes differ or are no matrices.</exception>
-    public static Tensor Negative(Tensor costs, Tensor logits)
+    public static Tensor Loss(Tensor costs, Tensor logits)
     {
         Require.Matrix(costs, nameof(costs), "a cost for each of n images and K values, (n, K)");
         Require.SameShape(costs, logits, nameof(costs), nameof(logits));

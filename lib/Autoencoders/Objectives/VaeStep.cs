@@ -1,9 +1,9 @@
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Objectives;
+namespace Autoencoders;
 
 /// <summary>What a variational autoencoder made of a batch: all that an objective of the family looks at.</summary>
+/// <remarks>Chapter 11, <i>What β does, in measurement</i>.</remarks>
 /// <param name="X">The images, (b, …).</param>
 /// <param name="Output">The decoder's output for <paramref name="Z"/>, (b, …).</param>
 /// <param name="Z">One sample of q(z|x) for each image, (b, k).</param>
@@ -11,15 +11,18 @@ namespace Autoencoders.Objectives;
 /// <param name="LogVar">Its log-variances, (b, k).</param>
 /// <param name="Reconstruction">−log p(x|z) of each image, in nats, (b).</param>
 /// <param name="Step">The number of the training step, from 0.</param>
-public sealed record VaeStep(Tensor X, Tensor Output, Tensor Z, Tensor Mu, Tensor LogVar, Tensor Reconstruction, long Step)
+public sealed record VaeStep(Tensor X, Tensor Output, Tensor Z, Tensor Mu, Tensor LogVar,
+    Tensor Reconstruction, long Step)
 {
     /// <summary>Encodes, samples, decodes.</summary>
     /// <param name="vae">The model.</param>
     /// <param name="x">The images, (b, input).</param>
-    /// <param name="negativeLogLikelihood">−log p(x|z) of images and decoder output, (b), such as <see cref="Bernoulli.NegativeLogLikelihood"/>.</param>
+    /// <param name="negativeLogLikelihood">−log p(x|z) of images and decoder output, (b), such as
+    /// <see cref="Bernoulli.NegativeLogLikelihood"/>.</param>
     /// <param name="step">The number of the training step, from 0.</param>
     /// <param name="generator">Where the noise comes from; the global generator if not given.</param>
-    public static VaeStep Of(Models.IVae vae, Tensor x, Func<Tensor, Tensor, Tensor> negativeLogLikelihood, long step = 0, Generator? generator = null)
+    public static VaeStep Run(IVae vae, Tensor x, Func<Tensor, Tensor, Tensor> negativeLogLikelihood, long step = 0,
+        Generator? generator = null)
     {
         var (mu, logVar) = vae.Encode(x);
         var z = DiagonalGaussian.Sample(mu, logVar, generator);
@@ -32,9 +35,9 @@ public sealed record VaeStep(Tensor X, Tensor Output, Tensor Z, Tensor Mu, Tenso
 }
 
 /// <summary>
-/// A variational autoencoder's loss, per image in nats: the β-VAE and what came of it are one family with this signature, made by
-/// <see cref="BetaVae"/>, <see cref="CapacityVae"/>, <see cref="BetaTcVae"/>, <see cref="FactorVae"/> and <see cref="DipVae"/>. The first term
-/// is always "reconstruction".
+/// A variational autoencoder's loss, per image in nats: the β-VAE and what came of it are one family with this
+/// signature, made by <see cref="BetaVae"/>, <see cref="CapacityVae"/>, <see cref="BetaTcVae"/>,
+/// <see cref="FactorVae"/> and <see cref="DipVae"/>. The first term is always "reconstruction".
 /// </summary>
 /// <param name="step">What the model made of the batch.</param>
 /// <returns>The loss of each image, (b), and its terms before they are weighted.</returns>

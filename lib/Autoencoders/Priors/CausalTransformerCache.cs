@@ -1,11 +1,11 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Priors;
+namespace Autoencoders;
 
 /// <summary>
-/// The keys and values that a causal Transformer has computed of the positions so far: a new position needs no others of them. The attention
-/// still looks at all, so that its part of the cost grows with the square of the number of positions; with few of them it is small.
+/// The keys and values that a causal Transformer has computed of the positions so far: a new position needs no others
+/// of them. The attention still looks at all, so that its part of the cost grows with the square of the number of
+/// positions; with few of them it is small.
 /// </summary>
 internal sealed class CausalTransformerCache : ISymbolCache
 {
@@ -17,11 +17,14 @@ internal sealed class CausalTransformerCache : ISymbolCache
 
     public CausalTransformerCache(CausalTransformer model, long count, int height, int width, Tensor? classes)
     {
-        RequireClass.Given(classes, model.Classes);
+        Require.Classes(classes, model.Classes);
         model.RequireGrid(height, width);
         (this.model, this.width) = (model, width);
         before = model.Start(count, classes).DetachFromDisposeScope();
-        Tensor[] Empty() => [.. model.blocks.Select(block => zeros([count, block.Heads, model.Positions, model.place.shape[1] / block.Heads], model.place.dtype, model.place.device).DetachFromDisposeScope())];
+        Tensor[] Empty() =>
+            [.. model.blocks.Select(block =>
+                zeros([count, block.Heads, model.Positions, model.place.shape[1] / block.Heads], model.place.dtype,
+                    model.place.device).DetachFromDisposeScope())];
         (keys, values) = (Empty(), Empty());
     }
 
@@ -31,11 +34,13 @@ internal sealed class CausalTransformerCache : ISymbolCache
         var a = (before + model.place[t]).unsqueeze(1);                                                  // (n, 1, c)
         for (var l = 0; l < keys.Length; l++)
         {
-            var (q, k, v) = model.blocks[l].QueryKeyValue(a);                                            // (n, heads, 1, c / heads)
+            var (q, k, v) = model.blocks[l].QueryKeyValue(a); // (n, heads, 1, c / heads)
             keys[l].narrow(2, t, 1).copy_(k);
             values[l].narrow(2, t, 1).copy_(v);
-            var weights = (q.matmul(keys[l].narrow(2, 0, t + 1).transpose(2, 3)) / Math.Sqrt(q.shape[3])).softmax(-1); // (n, heads, 1, t + 1)
-            a = model.blocks[l].Finish(a, weights.matmul(values[l].narrow(2, 0, t + 1)));
+            a = model.blocks[l]
+                .Finish(a,
+                    nn.functional.scaled_dot_product_attention(q, keys[l].narrow(2, 0, t + 1),
+                        values[l].narrow(2, 0, t + 1)));
         }
         return model.head.call(a).squeeze(1);
     }

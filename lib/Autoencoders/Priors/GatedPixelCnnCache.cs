@@ -1,19 +1,19 @@
-using Autoencoders.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Priors;
+namespace Autoencoders;
 
 /// <summary>
-/// What a gated PixelCNN has computed so far of grids that are being drawn. The vertical stack is computed a row at a time, when the rows above
-/// are complete; the horizontal one a position at a time. Nothing is computed twice.
+/// What a gated PixelCNN has computed so far of grids that are being drawn. The vertical stack is computed a row at a
+/// time, when the rows above are complete; the horizontal one a position at a time. Nothing is computed twice.
 /// </summary>
 internal sealed class GatedPixelCnnCache : ISymbolCache
 {
     private readonly GatedPixelCnn model;
     private readonly Tensor? classes;
     private readonly int width;
-    private readonly Tensor[] above; // input of each layer's vertical stack with its padding, (n, c, half + h, w + 2 half)
+    // input of each layer's vertical stack with its padding, (n, c, half + h, w + 2 half)
+    private readonly Tensor[] above;
     private readonly Tensor[] left;  // input of each layer's horizontal stack in this row, (n, c, half + w)
     private readonly Tensor?[] joined; // what the vertical stack tells the horizontal one in this row, (n, 2c, w)
     private readonly Tensor[] kernels; // of each horizontal convolution, (c · columns, 2c)
@@ -21,7 +21,7 @@ internal sealed class GatedPixelCnnCache : ISymbolCache
 
     public GatedPixelCnnCache(GatedPixelCnn model, long count, int height, int width, Tensor? classes)
     {
-        RequireClass.Given(classes, model.Classes);
+        Require.Classes(classes, model.Classes);
         (this.model, this.classes, this.width) = (model, classes, width);
         var layers = model.layers;
         var like = model.embedding.weight!;
@@ -30,7 +30,8 @@ internal sealed class GatedPixelCnnCache : ISymbolCache
         above = [.. layers.Select(layer => Zeros(count, channels, layer.Half + height, width + 2 * layer.Half))];
         left = [.. layers.Select(layer => Zeros(count, channels, layer.Half + width))];
         joined = new Tensor?[layers.Count];
-        kernels = [.. layers.Select(layer => layer.horizontal.weight!.flatten(1).t().contiguous().DetachFromDisposeScope())];
+        kernels =
+            [.. layers.Select(layer => layer.horizontal.weight!.flatten(1).t().contiguous().DetachFromDisposeScope())];
     }
 
     public Tensor Logits(int y, int x)
@@ -42,7 +43,7 @@ internal sealed class GatedPixelCnnCache : ISymbolCache
             var layer = model.layers[l];
             if (l > 0) left[l].select(2, layer.Half + x).copy_(h!);
             var seen = left[l].narrow(2, x, layer.horizontal.weight!.shape[3]);                      // (n, c, columns)
-            var b = seen.flatten(1).matmul(kernels[l]) + layer.horizontal.bias! + joined[l]!.select(2, x); // (n, 2c)
+            var b = seen.flatten(1).mm(kernels[l]) + layer.horizontal.bias! + joined[l]!.select(2, x); // (n, 2c)
             var made = Pointwise(layer.output, GatedLayer.Gate(b));
             h = layer.IsFirst ? made : h! + made;
         }
@@ -87,5 +88,6 @@ internal sealed class GatedPixelCnnCache : ISymbolCache
     }
 
     // A convolution of kernel 1 at one position: (n, in) to (n, out).
-    private static Tensor Pointwise(Conv2d convolution, Tensor x) => nn.functional.linear(x, convolution.weight!.flatten(1), convolution.bias);
+    private static Tensor Pointwise(Conv2d convolution, Tensor x) =>
+        nn.functional.linear(x, convolution.weight!.flatten(1), convolution.bias);
 }

@@ -1,8 +1,12 @@
 using static TorchSharp.torch;
 
-namespace Autoencoders.Priors;
+namespace Autoencoders;
 
-/// <summary>A distribution p(z) over codes: what the divergence of a variational autoencoder is measured to, and what new codes are drawn from.</summary>
+/// <summary>
+/// A distribution p(z) over codes: what the divergence of a variational autoencoder is measured to, and what new codes
+/// are drawn from.
+/// </summary>
+/// <remarks>Chapter 10, <i>The best prior</i>.</remarks>
 public interface IPrior
 {
     /// <summary>log p(z) in nats for each code: (…, k) to (…).</summary>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Autoencoders.Priors;
+namespace Autoencoders;
 
 /// <summary>What a model has computed so far of grids that are drawn symbol by symbol, in raster order.</summary>
 internal interface ISymbolCache : IDisposable

@@ -1,8 +1,9 @@
 using static TorchSharp.torch;
 
-namespace Autoencoders.Priors;
+namespace Autoencoders;
 
 /// <summary>p(z) = N(0, I) in k dimensions.</summary>
+/// <remarks>Chapter 7, <i>Looking at the trained model</i>.</remarks>
 public sealed class StandardNormal : IPrior
 {
     private readonly long latent;
@@ -20,7 +21,8 @@ public sealed class StandardNormal : IPrior
     public Tensor LogDensity(Tensor z)
     {
         if (z.dim() == 0 || z.shape[^1] != latent)
-            throw new ArgumentException($"The prior has {latent} dimensions; z has the shape ({string.Join(", ", z.shape)}).", nameof(z));
+            throw new ArgumentException(
+                $"The prior has {latent} dimensions; z has the shape ({string.Join(", ", z.shape)}).", nameof(z));
         return -0.5 * (z.square().sum(-1L) + latent * Math.Log(2 * Math.PI));
     }
 
@@ -28,6 +30,6 @@ public sealed class StandardNormal : IPrior
     public Tensor Sample(long count, Generator? generator = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        return randn([count, latent], generator: generator);
+        return randn([count, latent], device: generator?.device ?? Compute.Device, generator: generator);
     }
 }

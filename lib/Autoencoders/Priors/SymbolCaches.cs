@@ -1,12 +1,12 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Priors;
+namespace Autoencoders;
 
 /// <summary>The cheapest way to a model's logits, position by position.</summary>
 internal static class SymbolCaches
 {
-    public static ISymbolCache For(IAutoregressive model, long count, int height, int width, Tensor? classes = null) => model switch
+    public static ISymbolCache For(IAutoregressive model, long count, int height, int width, Tensor? classes = null) =>
+        model switch
     {
         GatedPixelCnn gated => new GatedPixelCnnCache(gated, count, height, width, classes),
         CausalTransformer transformer => new CausalTransformerCache(transformer, count, height, width, classes),
@@ -15,11 +15,14 @@ internal static class SymbolCaches
     };
 
     /// <summary>No cache: the whole model evaluated anew at every position.</summary>
-    public static ISymbolCache None(IAutoregressive model, long count, int height, int width, Tensor? classes = null) => new Uncached(model, count, height, width, classes);
+    public static ISymbolCache None(IAutoregressive model, long count, int height, int width, Tensor? classes = null) =>
+        new Uncached(model, count, height, width, classes);
 
-    private sealed class Uncached(IAutoregressive model, long count, int height, int width, Tensor? classes) : ISymbolCache
+    private sealed class Uncached(IAutoregressive model, long count, int height, int width, Tensor? classes)
+        : ISymbolCache
     {
-        private readonly Tensor symbols = zeros([count, height, width], int64).DetachFromDisposeScope();
+        private readonly Tensor symbols = zeros([count, height, width], int64, Compute.DeviceOf(model))
+            .DetachFromDisposeScope();
 
         public Tensor Logits(int y, int x) => model.Logits(symbols, classes)[.., .., y, x];
 

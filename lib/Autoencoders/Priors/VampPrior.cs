@@ -1,23 +1,27 @@
-using Autoencoders.Objectives;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace Autoencoders.Priors;
+namespace Autoencoders;
 
 /// <summary>
-/// The variational mixture of posteriors (Tomczak and Welling 2018): the prior is what the encoder makes of K pseudo-inputs, which are
-/// trained along: <code>p(z) = (1/K) Σ_c q(z|u_c)</code>
-/// With all training images as pseudo-inputs it would be the aggregate posterior. The encoder's parameters stay the model's; the
-/// module's own are the pseudo-inputs.
+/// The variational mixture of posteriors (Tomczak and Welling 2018): the prior is what the encoder makes of K
+/// pseudo-inputs, which are trained along: <code>p(z) = (1/K) Σ_c q(z|u_c)</code>
+/// With all training images as pseudo-inputs it would be the aggregate posterior. The encoder's parameters stay the
+/// model's; the module's own are the pseudo-inputs.
 /// </summary>
+/// <remarks>Chapter 10, <i>The best prior</i>.</remarks>
 public sealed class VampPrior : Module<Tensor, Tensor>, IPrior
 {
     private readonly Func<Tensor, (Tensor Mu, Tensor LogVar)> encode;
     private readonly Parameter pseudo;
 
-    /// <summary>The prior that <paramref name="encode"/>, a model's encoder, makes of <paramref name="pseudoInputs"/> to begin with; a copy is taken.</summary>
-    /// <param name="encode">Images to means and log-variances, (K, input) to (K, k) and (K, k), such as <see cref="Models.IVae.Encode"/>.</param>
+    /// <summary>
+    /// The prior that <paramref name="encode"/>, a model's encoder, makes of <paramref name="pseudoInputs"/> to begin
+    /// with; a copy is taken.
+    /// </summary>
+    /// <param name="encode">Images to means and log-variances, (K, input) to (K, k) and (K, k), such as
+    /// <see cref="IVae.Encode"/>.</param>
     /// <param name="pseudoInputs">K images, (K, input), pixels in [0, 1].</param>
     /// <exception cref="ArgumentException">The pseudo-inputs are no matrix, or a pixel lies outside [0, 1].</exception>
     public VampPrior(Func<Tensor, (Tensor Mu, Tensor LogVar)> encode, Tensor pseudoInputs) : base(nameof(VampPrior))
@@ -49,7 +53,10 @@ public sealed class VampPrior : Module<Tensor, Tensor>, IPrior
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var (mu, logVar) = encode(PseudoInputs);
-        var chosen = randint(pseudo.shape[0], [count], int64, generator: generator);
-        return DiagonalGaussian.Sample(mu.index_select(0, chosen), logVar.index_select(0, chosen), generator).MoveToOuterDisposeScope();
+        Require.Finite(mu, nameof(mu));
+        Require.Finite(logVar, nameof(logVar));
+        var chosen = randint(pseudo.shape[0], [count], int64, pseudo.device, generator: generator);
+        return DiagonalGaussian.Sample(mu.index_select(0, chosen), logVar.index_select(0, chosen), generator)
+            .MoveToOuterDisposeScope();
     }
 }

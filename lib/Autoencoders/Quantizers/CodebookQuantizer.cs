@@ -1,9 +1,9 @@
-using Autoencoders.Latent;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Quantizers;
+namespace Autoencoders;
 
 /// <summary>A quantiser with a table of K codes, of which a vector gets the nearest.</summary>
+/// <remarks>Chapter 13, <i>Looking at codes</i>.</remarks>
 public abstract class CodebookQuantizer : nn.Module, IQuantizer
 {
     /// <summary>The part that all such quantisers share.</summary>
@@ -16,8 +16,7 @@ public abstract class CodebookQuantizer : nn.Module, IQuantizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(codes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
-        if (!(commitment >= 0 && double.IsFinite(commitment)))
-            throw new ArgumentOutOfRangeException(nameof(commitment), commitment, "The weight of the commitment must be finite and at least 0.");
+        Require.NonNegative(commitment, nameof(commitment));
         (Codes, Dimension, Commitment) = (codes, dimension, commitment);
     }
 
@@ -37,20 +36,31 @@ public abstract class CodebookQuantizer : nn.Module, IQuantizer
     public abstract Quantized Quantize(Tensor z);
 
     /// <inheritdoc/>
-    public Tensor Lookup(Tensor index) => Codebook.index_select(0, index);
+    public Tensor Lookup(Tensor index)
+    {
+        Require.Index(index, Codes, nameof(index));
+        return Rows(index);
+    }
+
+    /// <summary>As <see cref="Lookup"/>, for indices that this quantiser made: no device waits for a check.</summary>
+    protected Tensor Rows(Tensor index) => Codebook.index_select(0, index);
 
     /// <summary>Makes the rows of <paramref name="codebook"/>, (K, D), the codes.</summary>
     /// <exception cref="ArgumentException">The shape is another, or a number is not finite.</exception>
     public void Set(Tensor codebook)
     {
-        Points.Require(codebook, nameof(codebook));
+        Require.Points(codebook, nameof(codebook));
         if (codebook.shape is not [var k, var d] || (k, d) != (Codes, Dimension))
-            throw new ArgumentException($"The codebook is ({Codes}, {Dimension}), not ({string.Join(", ", codebook.shape)}).", nameof(codebook));
+            throw new ArgumentException(
+                $"The codebook is ({Codes}, {Dimension}), not ({string.Join(", ", codebook.shape)}).",
+                nameof(codebook));
         using var noGradient = no_grad();
         Place(codebook);
     }
 
-    /// <summary>The codes become the centres of <paramref name="z"/> by k-means; z must hold K vectors or more.</summary>
+    /// <summary>
+    /// The codes become the centres of <paramref name="z"/> by k-means; z must hold K vectors or more.
+    /// </summary>
     public void Start(Tensor z, int seed = 0)
     {
         RequireVectors(z, Dimension);
@@ -67,14 +77,17 @@ public abstract class CodebookQuantizer : nn.Module, IQuantizer
     protected Tensor Nearest(Tensor z)
     {
         RequireVectors(z, Dimension);
-        return KMeans.Assign(z.detach(), Codebook.detach());
+        return KMeans.Nearest(z.detach(), Codebook.detach());
     }
 
     /// <summary>Throws unless z holds vectors of so many numbers, all finite.</summary>
     internal static void RequireVectors(Tensor z, long dimension)
     {
-        Points.Require(z, nameof(z));
+        Require.Points(z, nameof(z));
+        if (!z.is_floating_point())
+            throw new ArgumentException($"The quantiser takes numbers with a point; z is {z.dtype}.", nameof(z));
         if (z.shape[1] != dimension)
-            throw new ArgumentException($"The quantiser takes vectors of {dimension} numbers; z has the shape ({string.Join(", ", z.shape)}).", nameof(z));
+            throw new ArgumentException($"The quantiser takes vectors of {dimension} numbers; z has the "
+                + $"shape ({string.Join(", ", z.shape)}).", nameof(z));
     }
 }

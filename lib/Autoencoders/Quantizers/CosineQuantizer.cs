@@ -1,26 +1,28 @@
-using Autoencoders.Objectives;
-using Autoencoders.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Quantizers;
+namespace Autoencoders;
 
 /// <summary>
-/// The code in the most similar direction: vectors and codes are put on the unit sphere, where the nearest is the one with the largest
-/// cosine (Yu et al., Vector-Quantized Image Modeling with Improved VQGAN, 2022, arXiv:2110.04627, section 3.2). Neither can run away.
-/// Terms "codebook" and "commitment".
+/// The code in the most similar direction: vectors and codes are put on the unit sphere, where the nearest is the one
+/// with the largest cosine (Yu et al., Vector-Quantized Image Modeling with Improved VQGAN, 2022, arXiv:2110.04627,
+/// section 3.2). Neither can run away. Terms "codebook" and "commitment".
 /// </summary>
+/// <remarks>Chapter 13, <i>Other quantisers on the same encoder</i>.</remarks>
 public sealed class CosineQuantizer : CodebookQuantizer
 {
     private readonly Parameter directions;
 
-    /// <summary>A table of <paramref name="codes"/> random directions in <paramref name="dimension"/> dimensions.</summary>
+    /// <summary>
+    /// A table of <paramref name="codes"/> random directions in <paramref name="dimension"/> dimensions.
+    /// </summary>
     /// <param name="codes">K, at least 1.</param>
     /// <param name="dimension">D, at least 1.</param>
     /// <param name="commitment">β, at least 0.</param>
-    public CosineQuantizer(long codes, long dimension, double commitment = 0.25) : base(nameof(CosineQuantizer), codes, dimension, commitment)
+    public CosineQuantizer(long codes, long dimension, double commitment = 0.25)
+        : base(nameof(CosineQuantizer), codes, dimension, commitment)
     {
-        directions = new Parameter(Unit(randn(codes, dimension)));
+        directions = new Parameter(Unit(randn(codes, dimension, device: Compute.Device)));
         RegisterComponents();
     }
 
@@ -30,12 +32,14 @@ public sealed class CosineQuantizer : CodebookQuantizer
     /// <inheritdoc/>
     public override Quantized Quantize(Tensor z)
     {
+        RequireVectors(z, Dimension);
         var u = Unit(z);                                                         // (m, D)
         var index = Nearest(u);                                                  // (m)
-        var e = Lookup(index);                                                   // (m, D)
+        var e = Rows(index);                                                     // (m, D)
         var follow = VectorQuantization.Codebook(u, e);                          // (m)
         var commit = Commitment * VectorQuantization.Commitment(u, e);           // (m)
-        return new(VectorQuantization.StraightThrough(u, e), index, new Loss(follow + commit, ("codebook", follow), ("commitment", commit)));
+        return new(VectorQuantization.StraightThrough(u, e), index,
+            new Loss(follow + commit, ("codebook", follow), ("commitment", commit)));
     }
 
     /// <inheritdoc/>

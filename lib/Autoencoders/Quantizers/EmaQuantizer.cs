@@ -1,17 +1,15 @@
-using Autoencoders.Data;
-using Autoencoders.Objectives;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Quantizers;
+namespace Autoencoders;
 
 /// <summary>
-/// The nearest code, with a table of running means (van den Oord et al. 2017, appendix A.1): k-means that never ends. In training, with n_k
-/// vectors of the batch at code k and s_k their sum,
+/// The nearest code, with a table of running means (van den Oord et al. 2017, appendix A.1): k-means that never ends.
+/// In training, with n_k vectors of the batch at code k and s_k their sum,
 /// <code>N_k ← γ N_k + (1 − γ) n_k      M_k ← γ M_k + (1 − γ) s_k      e_k = M_k / N_k</code>
-/// The table gets no gradient; the only term is "commitment". Codes that hardly anything chooses can be restarted at vectors of the batch
-/// (Dhariwal et al., Jukebox, 2020, arXiv:2005.00341).
+/// The table gets no gradient; the only term is "commitment". Codes that hardly anything chooses can be restarted at
+/// vectors of the batch (Dhariwal et al., Jukebox, 2020, arXiv:2005.00341).
 /// </summary>
+/// <remarks>Chapter 13, <i>A codebook that stays alive</i>.</remarks>
 public sealed class EmaQuantizer : CodebookQuantizer
 {
     private readonly double decay;
@@ -22,23 +20,28 @@ public sealed class EmaQuantizer : CodebookQuantizer
     private readonly Tensor sums;
     private long updates;
 
-    /// <summary>A table of <paramref name="codes"/> vectors of <paramref name="dimension"/> numbers, standard normal until it is set or started.</summary>
+    /// <summary>
+    /// A table of <paramref name="codes"/> vectors of <paramref name="dimension"/> numbers, standard normal until it is
+    /// set or started.
+    /// </summary>
     /// <param name="codes">K, at least 1.</param>
     /// <param name="dimension">D, at least 1.</param>
     /// <param name="commitment">β, at least 0.</param>
     /// <param name="decay">γ, in [0, 1).</param>
-    /// <param name="restartBelow">A code is restarted when its N_k falls below this many vectors a step; 0 restarts none.</param>
+    /// <param name="restartBelow">A code is restarted when its N_k falls below this many vectors a step; 0 restarts
+    /// none.</param>
     /// <param name="seed">Decides where codes are restarted.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public EmaQuantizer(long codes, long dimension, double commitment = 0.25, double decay = 0.99, double restartBelow = 0, int seed = 0)
+    public EmaQuantizer(long codes, long dimension, double commitment = 0.25, double decay = 0.99,
+        double restartBelow = 0, int seed = 0)
         : base(nameof(EmaQuantizer), codes, dimension, commitment)
     {
-        if (!(decay is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(decay), decay, "The decay must lie in [0, 1).");
-        if (!(restartBelow >= 0 && double.IsFinite(restartBelow)))
-            throw new ArgumentOutOfRangeException(nameof(restartBelow), restartBelow, "The size below which a code is restarted must be finite and at least 0.");
+        if (!(decay is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(decay), decay, "The decay must lie in [0, 1).");
+        Require.NonNegative(restartBelow, nameof(restartBelow));
         (this.decay, this.restartBelow, this.seed) = (decay, restartBelow, seed);
-        codebook = randn(codes, dimension);
-        sizes = ones(codes);
+        codebook = randn(codes, dimension, device: Compute.Device);
+        sizes = ones(codes, device: Compute.Device);
         sums = codebook.clone();
         RegisterComponents();
     }
@@ -56,7 +59,7 @@ public sealed class EmaQuantizer : CodebookQuantizer
     public override Quantized Quantize(Tensor z)
     {
         var index = Nearest(z);                                                  // (m)
-        var e = Lookup(index);                                                   // (m, D)
+        var e = Rows(index);                                                     // (m, D)
         if (training) Update(z, index);
         var commit = Commitment * VectorQuantization.Commitment(z, e);           // (m)
         return new(VectorQuantization.StraightThrough(z, e), index, new Loss(commit, ("commitment", commit)));
@@ -76,7 +79,7 @@ public sealed class EmaQuantizer : CodebookQuantizer
         using var scope = NewDisposeScope();
         var counts = bincount(index, minlength: Codes).to(sizes.dtype);                                     // n_k, (K)
         sizes.mul_(decay).add_(counts, 1 - decay);
-        sums.mul_(decay).add_(zeros_like(sums).index_add_(0, index, z.to(sums.dtype), 1), 1 - decay);      // s_k, (K, D)
+        sums.mul_(decay).add_(zeros_like(sums).index_add_(0, index, z.to(sums.dtype), 1), 1 - decay); // s_k, (K, D)
         // Where n_k = 0 both means shrink alike and their ratio stays; dividing would only end at 0/0.
         codebook.copy_(where(counts.gt(0).unsqueeze(1), sums / sizes.unsqueeze(1), codebook));
         if (restartBelow > 0) Restart(z);
@@ -91,7 +94,7 @@ public sealed class EmaQuantizer : CodebookQuantizer
         var rows = new long[dead.numel()];
         for (var i = 0; i < rows.Length; i++) rows[i] = random.Below((int)z.shape[0]);
         var fresh = z.index_select(0, tensor(rows, device: z.device)).to(sums.dtype);                      // (dead, D)
-        var size = Math.Max((double)z.shape[0] / Codes, restartBelow);                                     // as an average code
+        var size = Math.Max((double)z.shape[0] / Codes, restartBelow); // as an average code
         codebook.index_copy_(0, dead, fresh);
         sums.index_copy_(0, dead, fresh * size);
         sizes.index_fill_(0, dead, size);

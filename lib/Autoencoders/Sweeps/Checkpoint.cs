@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
-using Autoencoders.Data;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Sweeps;
+namespace Autoencoders;
 
-/// <summary>A training on disk, whole or not at all: a safetensors file with weights and moments, the configuration and the step in its header.</summary>
+/// <summary>
+/// A training on disk, whole or not at all: a safetensors file with weights and moments, the configuration and the step
+/// in its header.
+/// </summary>
 public static class Checkpoint
 {
-    private const string KindKey = "kind", ConfigurationKey = "configuration", StepKey = "step", SecondsKey = "cpuSeconds";
+    private const string KindKey = "kind", ConfigurationKey = "configuration", StepKey = "step",
+        SecondsKey = "cpuSeconds";
     private const string TrainingKind = "training of a sweep", ModelKind = "model of a sweep";
     private const string Remedy = "Delete it, and the training begins anew; or point to the right folder.";
 
@@ -21,8 +23,11 @@ public static class Checkpoint
     public static void SaveModel(string path, ModelTraining training, double cpuSeconds) =>
         Safetensors.Save(path, training.Weights(), Header(training, ModelKind, cpuSeconds));
 
-    /// <summary>Brings a training with fresh weights to where the file has it, and returns the CPU seconds that it took.</summary>
-    /// <exception cref="DataFileException">The file is damaged, is no checkpoint of a sweep, or one of another configuration.</exception>
+    /// <summary>
+    /// Brings a training with fresh weights to where the file has it, and returns the CPU seconds that it took.
+    /// </summary>
+    /// <exception cref="DataFileException">The file is damaged, is no checkpoint of a sweep, or one of another
+    /// configuration.</exception>
     public static double Load(string path, ModelTraining training)
     {
         var (tensors, header) = Safetensors.Load(path);
@@ -30,10 +35,13 @@ public static class Checkpoint
         {
             var saved = ConfigurationOf(path, header, TrainingKind);
             if (saved.Differences(training.Configuration).ToArray() is { Length: > 0 } differences)
-                throw new DataFileException(path, $"a checkpoint of {training.Configuration.Name} with the settings asked for", $"others: {string.Join(", ", differences)}", Remedy);
+                throw new DataFileException(path,
+                    $"a checkpoint of {training.Configuration.Name} with the settings asked for",
+                    $"others: {string.Join(", ", differences)}", Remedy);
+            var (step, seconds) = Progress(path, header, training.Configuration);
             Copy(path, tensors, training.State());
-            training.Resume(long.Parse(header[StepKey], CultureInfo.InvariantCulture));
-            return double.Parse(header[SecondsKey], CultureInfo.InvariantCulture);
+            training.Resume(step);
+            return seconds;
         }
         finally
         {
@@ -43,16 +51,16 @@ public static class Checkpoint
 
     /// <summary>The model of a file that <see cref="SaveModel"/> wrote, and what it was made by.</summary>
     /// <exception cref="DataFileException">The file is damaged, or is no model of a sweep.</exception>
-    public static (Models.IVae Model, RunConfiguration Configuration) LoadModel(string path)
+    public static (IVae Model, RunConfiguration Configuration) LoadModel(string path)
     {
         var (tensors, header) = Safetensors.Load(path);
         try
         {
-            var configuration = ConfigurationOf(path, header, ModelKind).Checked();
+            var configuration = ConfigurationOf(path, header, ModelKind);
             var network = ModelTraining.Network(configuration, configuration.OpenData());
             Copy(path, tensors, network.state_dict());
             network.eval();
-            return ((Models.IVae)network, configuration);
+            return ((IVae)network, configuration);
         }
         finally
         {
@@ -70,17 +78,32 @@ public static class Checkpoint
 
     private static RunConfiguration ConfigurationOf(string path, Dictionary<string, string> header, string kind)
     {
-        if (header.GetValueOrDefault(KindKey) != kind || !header.ContainsKey(StepKey) || !header.ContainsKey(SecondsKey))
-            throw new DataFileException(path, $"the {kind}", header.GetValueOrDefault(KindKey) is { } other ? $"\"{other}\"" : "a safetensors file of something else", Remedy);
+        if (header.GetValueOrDefault(KindKey) != kind || !header.ContainsKey(StepKey)
+            || !header.ContainsKey(SecondsKey))
+            throw new DataFileException(path, $"the {kind}", header.GetValueOrDefault(KindKey) is { } other
+                ? $"\"{other}\""
+                : "a safetensors file of something else", Remedy);
         try
         {
-            return JsonSerializer.Deserialize<RunConfiguration>(header[ConfigurationKey], RunConfiguration.Json)!;
+            return JsonSerializer.Deserialize<RunConfiguration>(header[ConfigurationKey],
+                RunConfiguration.Json)?.Checked() ?? throw new JsonException("it is null");
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or ArgumentException)
         {
-            throw new DataFileException(path, "a configuration in its header", "something else", Remedy, e);
+            throw new DataFileException(path, "a configuration in its header",
+                $"something else ({e.Message})", Remedy, e);
         }
     }
+
+    private static (long Step, double Seconds) Progress(string path, Dictionary<string, string> header,
+        RunConfiguration run) =>
+        long.TryParse(header[StepKey], NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+        && step <= run.Steps
+            && double.TryParse(header[SecondsKey], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= 0 && double.IsFinite(seconds)
+            ? (step, seconds)
+            : throw new DataFileException(path, $"a step up to {run.Steps} and the seconds that it took",
+                $"\"{header[StepKey]}\" and \"{header[SecondsKey]}\"", Remedy);
 
     private static void Copy(string path, Dictionary<string, Tensor> from, Dictionary<string, Tensor> to)
     {
@@ -88,7 +111,8 @@ public static class Checkpoint
         foreach (var (name, tensor) in to)
         {
             if (!from.TryGetValue(name, out var saved) || !saved.shape.SequenceEqual(tensor.shape))
-                throw new DataFileException(path, $"a tensor \"{name}\" of {string.Join(" × ", tensor.shape)}", saved is null ? "none" : string.Join(" × ", saved.shape), Remedy);
+                throw new DataFileException(path, $"a tensor \"{name}\" of {string.Join(" × ", tensor.shape)}",
+                    saved is null ? "none" : string.Join(" × ", saved.shape), Remedy);
             tensor.copy_(saved);
         }
     }

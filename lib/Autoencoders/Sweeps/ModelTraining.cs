@@ -1,15 +1,11 @@
-using Autoencoders.Data;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Training;
 using Adam = TorchSharp.Modules.Adam;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Sweeps;
+namespace Autoencoders;
 
 /// <summary>
-/// The training of one model of a sweep, a step at a time. What is random in a step comes from the seed and the step's number alone: a
-/// training that is stopped, saved and resumed goes the same way as one that is not.
+/// The training of one model of a sweep, a step at a time. What is random in a step comes from the seed and the step's
+/// number alone: a training that is stopped, saved and resumed goes the same way as one that is not.
 /// </summary>
 public sealed class ModelTraining : IDisposable
 {
@@ -36,10 +32,11 @@ public sealed class ModelTraining : IDisposable
         if (configuration.Objective == "factor-vae")
         {
             discriminator = new CodeDiscriminator(configuration.Latent, DiscriminatorWidth, DiscriminatorLayers);
-            discriminatorOptimizer = optim.Adam(discriminator.parameters(), 1e-4, beta1: 0.5); // Kim and Mnih 2018, appendix A
+            // Kim and Mnih 2018, appendix A
+            discriminatorOptimizer = new FusedAdam(discriminator.parameters(), 1e-4, beta1: 0.5);
         }
         objective = ObjectiveOf(configuration, data, discriminator);
-        optimizer = optim.Adam(network.parameters(), configuration.LearningRate);
+        optimizer = new FusedAdam(network.parameters(), configuration.LearningRate);
     }
 
     /// <summary>What is trained and how.</summary>
@@ -55,7 +52,8 @@ public sealed class ModelTraining : IDisposable
     public IVae Model => (IVae)network;
 
     /// <summary>The network of a configuration with fresh weights, an <see cref="IVae"/>.</summary>
-    public static nn.Module Network(RunConfiguration configuration, FactorData data) => configuration.Architecture == "dense"
+    public static nn.Module Network(RunConfiguration configuration, FactorData data) =>
+        configuration.Architecture == "dense"
         ? new DenseVae([data.Pixels, WidthOfDense, WidthOfDense], configuration.Latent)
         : new BroadcastVae(data.Shape.Height, configuration.Latent);
 
@@ -64,11 +62,12 @@ public sealed class ModelTraining : IDisposable
     public double Advance()
     {
         using var scope = NewDisposeScope();
-        using var noise = new Generator(Key(0));
-        var step = VaeStep.Of(Model, Batch(1), Bernoulli.NegativeLogProbability, Step, noise);
+        using var noise = Compute.Generator(Key(0));
+        var step = VaeStep.Run(Model, Batch(1), Bernoulli.NegativeLogProbability, Step, noise);
         var loss = objective(step).Total.mean();
         var value = loss.item<float>();
-        if (!float.IsFinite(value)) throw new NonFiniteLossException("loss", $"at step {Step + 1} of {Configuration.Name}", value);
+        if (!float.IsFinite(value))
+            throw new NonFiniteLossException("loss", $"at step {Step + 1} of {Configuration.Name}", value);
         optimizer.zero_grad();
         loss.backward();
         optimizer.step();
@@ -77,7 +76,9 @@ public sealed class ModelTraining : IDisposable
         return value;
     }
 
-    /// <summary>All that a checkpoint holds, by name: weights, moments of the gradients, of the discriminator too.</summary>
+    /// <summary>
+    /// All that a checkpoint holds, by name: weights, moments of the gradients, of the discriminator too.
+    /// </summary>
     internal Dictionary<string, Tensor> State()
     {
         var state = new Dictionary<string, Tensor>();
@@ -89,7 +90,8 @@ public sealed class ModelTraining : IDisposable
         {
             foreach (var (key, value) in module.state_dict()) state[$"{name}.{key}"] = value;
             foreach (var (moments, i) in adam.state_dict().State.Select((s, i) => ((Adam.State)s, i)))
-                (state[$"{name}.adam.{i}.mean"], state[$"{name}.adam.{i}.square"]) = (moments.exp_avg, moments.exp_avg_sq);
+                (state[$"{name}.adam.{i}.mean"], state[$"{name}.adam.{i}.square"]) =
+                    (moments.exp_avg, moments.exp_avg_sq);
         }
     }
 
@@ -129,7 +131,9 @@ public sealed class ModelTraining : IDisposable
     private Tensor Batch(ulong stream)
     {
         var random = new SplitMix64(Key(stream));
-        using var index = tensor([.. Enumerable.Range(0, Configuration.Batch).Select(_ => (long)random.Below(data.Count))]);
+        // read there, number by number
+        using var index = tensor(
+            [.. Enumerable.Range(0, Configuration.Batch).Select(_ => (long)random.Below(data.Count))], device: CPU);
         return data.Flat(index);
     }
 

@@ -1,9 +1,9 @@
-using Autoencoders.Data;
-using Autoencoders.Models;
+namespace Autoencoders;
 
-namespace Autoencoders.Sweeps;
-
-/// <summary>The sweeps that come with the course, from its folder data/sweeps: the table that each gave, and one of its models. They lie beside the library.</summary>
+/// <summary>
+/// The sweeps that come with the course, from its folder data/sweeps: the table that each gave, and one of its models.
+/// They lie beside the library.
+/// </summary>
 public static class RecordedSweep
 {
     /// <summary>The results of a sweep, such as "dsprites".</summary>
@@ -12,11 +12,14 @@ public static class RecordedSweep
 
     /// <summary>The model of a sweep that was kept, and what it was made by.</summary>
     /// <exception cref="DataUnavailableException">There is no such sweep.</exception>
-    public static (IVae Model, RunConfiguration Configuration) Model(string name) => Checkpoint.LoadModel(Find($"{name}.safetensors"));
+    public static (IVae Model, RunConfiguration Configuration) Model(string name) =>
+        Checkpoint.LoadModel(Find($"{name}.safetensors"));
 
     private static string Find(string file)
     {
         var path = Path.Combine(Path.GetDirectoryName(typeof(RecordedSweep).Assembly.Location)!, "sweeps", file);
-        return File.Exists(path) ? path : throw new DataUnavailableException($"There is no {path}.", [], ["set the course up again: ./course setup"]);
+        return File.Exists(path) ? path
+            : throw new DataUnavailableException($"There is no {path}.", [],
+                ["set the course up again: ./course setup"]);
     }
 }

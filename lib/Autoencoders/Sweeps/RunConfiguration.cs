@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Autoencoders.Data;
 
-namespace Autoencoders.Sweeps;
+namespace Autoencoders;
 
 /// <summary>One model of a sweep: all that decides what comes out of it.</summary>
 /// <param name="Data">The images: one of <see cref="DataSets"/>.</param>
@@ -12,44 +11,67 @@ namespace Autoencoders.Sweeps;
 /// <param name="Steps">Training steps, at least 1.</param>
 /// <param name="Batch">Images a step, at least 2.</param>
 /// <param name="LearningRate">Adam's learning rate, positive.</param>
-/// <param name="WarmUp">Steps in which the objective's weight rises from 0, so that the model does not collapse before it has begun; 0 for none. "capacity" rises by itself.</param>
+/// <param name="WarmUp">Steps in which the objective's weight rises from 0, so that the model does not collapse before
+/// it has begun; 0 for none. "capacity" rises by itself.</param>
 /// <param name="Evaluation">Images that the finished model is measured on, at least 100.</param>
 /// <param name="Objective">The objective: one of <see cref="Objectives"/>.</param>
-/// <param name="Beta">The weight that the objective has beside the ELBO: β, or γ for "capacity" and "factor-vae"; 1 for "vae".</param>
+/// <param name="Beta">The weight that the objective has beside the ELBO: β, or γ for "capacity" and "factor-vae"; 1 for
+/// "vae".</param>
 /// <param name="Capacity">The capacity in nats that "capacity" ends with; 0 for the others.</param>
 /// <param name="Seed">Decides the first weights, the images of each step and the noise.</param>
 public sealed record RunConfiguration(
-    string Data, string Architecture, long Latent, long Steps, int Batch, double LearningRate, long WarmUp, int Evaluation,
+    string Data, string Architecture, long Latent, long Steps, int Batch, double LearningRate, long WarmUp,
+    int Evaluation,
     string Objective, double Beta, double Capacity, int Seed)
 {
-    /// <summary>"small" is <see cref="Sprites.Small"/>, 32 × 32; "dsprites" is <see cref="Sprites.DSprites"/>, 64 × 64.</summary>
+    /// <summary>
+    /// "small" is <see cref="Sprites.Small"/>, 32 × 32; "dsprites" is <see cref="Sprites.DSprites"/>, 64 × 64.
+    /// </summary>
     public static IReadOnlyList<string> DataSets { get; } = ["small", "dsprites"];
 
-    /// <summary>"dense" is a <see cref="Models.DenseVae"/> of two hidden layers, "broadcast" a <see cref="Models.BroadcastVae"/>.</summary>
+    /// <summary>
+    /// "dense" is a <see cref="DenseVae"/> of two hidden layers, "broadcast" a
+    /// <see cref="BroadcastVae"/>.
+    /// </summary>
     public static IReadOnlyList<string> Architectures { get; } = ["dense", "broadcast"];
 
     /// <summary>The objectives by the names that a sweep has for them.</summary>
-    public static IReadOnlyList<string> Objectives { get; } = ["vae", "beta-vae", "capacity", "beta-tcvae", "factor-vae"];
+    public static IReadOnlyList<string> Objectives { get; } =
+        ["vae", "beta-vae", "capacity", "beta-tcvae", "factor-vae"];
 
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>The run's name, which its files have: "beta-vae-4-seed1", say.</summary>
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Objective}{(Objective == "vae" ? "" : $"-{Beta}")}{(Objective == "capacity" ? $"-{Capacity}nats" : "")}-seed{Seed}");
+    public string Name =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Objective}{(Objective == "vae" ? "" : $"-{Beta}")}{(Objective == "capacity"
+                ? $"-{Capacity}nats"
+                : "")}-seed{Seed}");
 
     /// <summary>The configuration as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>The names of the fields in which another configuration differs, with both values: "steps 100 and 200".</summary>
+    /// <summary>
+    /// The names of the fields in which another configuration differs, with both values: "steps 100 and 200".
+    /// </summary>
     public IEnumerable<string> Differences(RunConfiguration other) => typeof(RunConfiguration).GetProperties()
         .Where(field => field.SetMethod is not null && !Equals(field.GetValue(this), field.GetValue(other)))
-        .Select(field => string.Create(CultureInfo.InvariantCulture, $"{JsonNamingPolicy.CamelCase.ConvertName(field.Name)} {field.GetValue(this)} and {field.GetValue(other)}"));
+        .Select(
+            field =>
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{JsonNamingPolicy.CamelCase.ConvertName(field.Name)} {field.GetValue(
+                        this)} and {field.GetValue(other)}"));
 
     /// <summary>Checks every value.</summary>
-    /// <exception cref="ArgumentException">A value is out of its range; the message names the field as JSON has it.</exception>
+    /// <exception cref="ArgumentException">A value is out of its range; the message names the field as JSON has
+    /// it.</exception>
     public RunConfiguration Checked()
     {
         Among(Data, DataSets, "data");
@@ -61,9 +83,12 @@ public sealed record RunConfiguration(
         AtLeast(WarmUp, 0, "warmUp");
         AtLeast(Evaluation, 100, "evaluation");
         AtLeast(Seed, 0, "seed");
-        if (!(LearningRate > 0 && double.IsFinite(LearningRate))) throw new ArgumentException($"learningRate must be positive and finite; it is {LearningRate}.");
-        if (!(Beta >= 0 && double.IsFinite(Beta))) throw new ArgumentException($"beta must be finite and at least 0; it is {Beta}.");
-        if (!(Capacity >= 0 && double.IsFinite(Capacity))) throw new ArgumentException($"capacity must be finite and at least 0; it is {Capacity}.");
+        if (!(LearningRate > 0 && double.IsFinite(LearningRate)))
+            throw new ArgumentException($"learningRate must be positive and finite; it is {LearningRate}.");
+        if (!(Beta >= 0 && double.IsFinite(Beta)))
+            throw new ArgumentException($"beta must be finite and at least 0; it is {Beta}.");
+        if (!(Capacity >= 0 && double.IsFinite(Capacity)))
+            throw new ArgumentException($"capacity must be finite and at least 0; it is {Capacity}.");
         return this;
     }
 
@@ -72,7 +97,8 @@ public sealed record RunConfiguration(
 
     private static void Among(string value, IReadOnlyList<string> known, string name)
     {
-        if (!known.Contains(value)) throw new ArgumentException($"{name} is one of {string.Join(", ", known)}; it is \"{value}\".");
+        if (!known.Contains(value))
+            throw new ArgumentException($"{name} is one of {string.Join(", ", known)}; it is \"{value}\".");
     }
 
     private static void AtLeast(long value, long least, string name)

@@ -1,17 +1,14 @@
 using System.Text.Json;
-using Autoencoders.Data;
-using Autoencoders.Metrics.Disentanglement;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Sweeps;
+namespace Autoencoders;
 
 /// <summary>What a finished model of a sweep was measured to be; nats are per image.</summary>
 /// <param name="Configuration">What it was made by.</param>
 /// <param name="Reconstruction">−log p(x|z) at one sample of each posterior, nats.</param>
 /// <param name="Kl">KL(q(z|x) ‖ p(z)), nats.</param>
-/// <param name="TotalCorrelation">The codes' total correlation if they were normal, nats: <see cref="GaussianTotalCorrelation"/>.</param>
+/// <param name="TotalCorrelation">The codes' total correlation if they were normal, nats:
+/// <see cref="GaussianTotalCorrelation"/>.</param>
 /// <param name="ActiveUnits">Latent variables whose mean varies over the images.</param>
 /// <param name="Mig">The mutual information gap, 20 bins.</param>
 /// <param name="BetaVaeMetric">The β-VAE metric, 64 pairs a point.</param>
@@ -30,7 +27,7 @@ public sealed record RunResult(
     /// <param name="model">The model.</param>
     /// <param name="configuration">What it was made by.</param>
     /// <param name="cpuSeconds">What its training took.</param>
-    public static RunResult Of(IVae model, RunConfiguration configuration, double cpuSeconds)
+    public static RunResult Measure(IVae model, RunConfiguration configuration, double cpuSeconds)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -38,14 +35,19 @@ public sealed record RunResult(
         var index = data.Space.Sample(configuration.Evaluation, SampleSeed);
         var factors = data.Space.Classes(index);
         var (mu, logVar, reconstruction) = Encode(model, data, index);
-        return new(configuration, reconstruction, GaussianKl.ToStandardNormal(mu, logVar).mean().to(float64).item<double>(),
-            GaussianTotalCorrelation.Of(mu, logVar), Metrics.ActiveUnits.Count(mu), MutualInformationGap.Of(mu, factors),
-            Metrics.Disentanglement.BetaVaeMetric.Of(mu, factors), Metrics.Disentanglement.FactorVaeMetric.Of(mu, factors),
-            Metrics.Disentanglement.Dci.Of(mu, factors).Disentanglement, SeparatedAttributePredictability.OfNamed(mu, factors), Math.Round(cpuSeconds, 1));
+        return new(configuration, reconstruction,
+            GaussianKl.ToStandardNormal(mu, logVar).mean().to(float64).item<double>(),
+            GaussianTotalCorrelation.Compute(mu, logVar), Autoencoders.ActiveUnits.Count(mu),
+            MutualInformationGap.Compute(mu, factors),
+            Autoencoders.BetaVaeMetric.Compute(mu, factors),
+            Autoencoders.FactorVaeMetric.Compute(mu, factors),
+            Autoencoders.Dci.Compute(mu, factors).Disentanglement,
+            SeparatedAttributePredictability.OfNamed(mu, factors), Math.Round(cpuSeconds, 1));
     }
 
     /// <summary>Writes the result as JSON, whole or not at all.</summary>
-    public void Save(string path) => WholeFile.Write(path, JsonSerializer.Serialize(this, RunConfiguration.Json) + "\n");
+    public void Save(string path) =>
+        WholeFile.Write(path, JsonSerializer.Serialize(this, RunConfiguration.Json) + "\n");
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="DataFileException">The file is no such result.</exception>
@@ -53,24 +55,26 @@ public sealed record RunResult(
     {
         try
         {
-            return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path), RunConfiguration.Json) is { Configuration: not null } result
+            return JsonSerializer.Deserialize<RunResult>(File.ReadAllText(path),
+                RunConfiguration.Json) is { Configuration: not null } result
                 ? result
                 : throw new JsonException("no configuration");
         }
         catch (JsonException e)
         {
-            throw new DataFileException(path, "the result of a run of a sweep", $"something else ({e.Message})", "Delete it, and the run is done again; or point to the right folder.", e);
+            throw new DataFileException(path, "the result of a run of a sweep", $"something else ({e.Message})",
+                "Delete it, and the run is done again; or point to the right folder.", e);
         }
     }
 
     private static (Tensor Mu, Tensor LogVar, double Reconstruction) Encode(IVae model, FactorData data, Tensor index)
     {
         var (means, logVars, sum) = (new List<Tensor>(), new List<Tensor>(), 0.0);
-        using var noise = new Generator(SampleSeed);
+        using var noise = Compute.Generator(SampleSeed);
         foreach (var rows in index.split(Rows))
         {
             using var part = NewDisposeScope();
-            var step = VaeStep.Of(model, data.Flat(rows), Bernoulli.NegativeLogProbability, 0, noise);
+            var step = VaeStep.Run(model, data.Flat(rows), Bernoulli.NegativeLogProbability, 0, noise);
             sum += step.Reconstruction.to(float64).sum().item<double>();
             means.Add(step.Mu.MoveToOuterDisposeScope());
             logVars.Add(step.LogVar.MoveToOuterDisposeScope());

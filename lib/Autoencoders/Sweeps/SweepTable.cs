@@ -1,58 +1,104 @@
 using System.Globalization;
-using Autoencoders.Data;
-using Autoencoders.Display;
+using System.Numerics;
 
-namespace Autoencoders.Sweeps;
+namespace Autoencoders;
 
-/// <summary>The results of a sweep as one table: a CSV file with a line for each run, and a summary over the seeds.</summary>
+/// <summary>
+/// The results of a sweep as one table: a CSV file with a line for each run, and a summary over the seeds.
+/// </summary>
 public static class SweepTable
 {
+    private const string Remedy = "Write it anew: ./course sweep.";
+
     private static readonly (string Name, Func<RunResult, object> Value)[] Columns =
     [
-        ("objective", r => r.Configuration.Objective), ("beta", r => r.Configuration.Beta), ("capacity", r => r.Configuration.Capacity), ("seed", r => r.Configuration.Seed),
-        ("reconstruction", r => r.Reconstruction), ("kl", r => r.Kl), ("tc", r => r.TotalCorrelation), ("active_units", r => r.ActiveUnits),
-        ("mig", r => r.Mig), ("beta_vae_metric", r => r.BetaVaeMetric), ("factor_vae_metric", r => r.FactorVaeMetric), ("dci_disentanglement", r => r.Dci), ("sap", r => r.Sap),
-        ("cpu_seconds", r => r.CpuSeconds), ("data", r => r.Configuration.Data), ("architecture", r => r.Configuration.Architecture), ("latent", r => r.Configuration.Latent),
-        ("steps", r => r.Configuration.Steps), ("batch", r => r.Configuration.Batch), ("learning_rate", r => r.Configuration.LearningRate),
+        ("objective", r => r.Configuration.Objective), ("beta", r => r.Configuration.Beta),
+        ("capacity", r => r.Configuration.Capacity), ("seed", r => r.Configuration.Seed),
+        ("reconstruction", r => r.Reconstruction), ("kl", r => r.Kl), ("tc", r => r.TotalCorrelation),
+        ("active_units", r => r.ActiveUnits),
+        ("mig", r => r.Mig), ("beta_vae_metric", r => r.BetaVaeMetric), ("factor_vae_metric", r => r.FactorVaeMetric),
+        ("dci_disentanglement", r => r.Dci), ("sap", r => r.Sap),
+        ("cpu_seconds", r => r.CpuSeconds), ("data", r => r.Configuration.Data),
+        ("architecture", r => r.Configuration.Architecture), ("latent", r => r.Configuration.Latent),
+        ("steps", r => r.Configuration.Steps), ("batch", r => r.Configuration.Batch),
+        ("learning_rate", r => r.Configuration.LearningRate),
         ("warm_up", r => r.Configuration.WarmUp), ("evaluation", r => r.Configuration.Evaluation),
     ];
 
     /// <summary>Writes the results, whole or not at all; measured values with six digits.</summary>
     public static void Save(string path, IEnumerable<RunResult> results) => WholeFile.Write(path, string.Concat(results
-        .Select(result => Columns.Select(column => column.Value(result) is double value ? value.ToString("G6", CultureInfo.InvariantCulture) : Convert.ToString(column.Value(result), CultureInfo.InvariantCulture)))
+        .Select(
+            result =>
+                Columns.Select(column => column.Value(result) is double value
+                    ? value.ToString("G6", CultureInfo.InvariantCulture)
+                    : Convert.ToString(column.Value(result), CultureInfo.InvariantCulture)))
         .Prepend(Columns.Select(column => column.Name)).Select(cells => string.Join(',', cells) + "\n")));
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="DataFileException">The file has other columns, or a cell is no number.</exception>
     public static IReadOnlyList<RunResult> Load(string path)
     {
-        const string Remedy = "Write it anew: ./course sweep.";
         var lines = File.ReadAllLines(path);
         var header = string.Join(',', Columns.Select(column => column.Name));
-        if (lines.Length == 0 || lines[0] != header) throw new DataFileException(path, $"the columns {header}", lines.Length == 0 ? "nothing" : lines[0], Remedy);
-        return [.. lines.Skip(1).Where(line => line.Length > 0).Select(line =>
+        if (lines.Length == 0 || lines[0] != header)
+            throw new DataFileException(path, $"the columns {header}", lines.Length == 0
+                ? "nothing"
+                : lines[0], Remedy);
+        RunResult[] results = [.. lines.Skip(1).Where(line => line.Length > 0).Select(line =>
         {
             var cells = line.Split(',');
-            if (cells.Length != Columns.Length) throw new DataFileException(path, $"{Columns.Length} cells a line", $"{cells.Length}: {line}", Remedy);
+            if (cells.Length != Columns.Length)
+                throw new DataFileException(path, $"{Columns.Length} cells a line", $"{cells.Length}: {line}", Remedy);
             string Text(string name) => cells[Array.FindIndex(Columns, column => column.Name == name)];
-            double Number(string name) => double.TryParse(Text(name), CultureInfo.InvariantCulture, out var value) ? value : throw new DataFileException(path, $"a number for {name}", Text(name), Remedy);
+            double Number(string name) =>
+                double.TryParse(Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                && double.IsFinite(value)
+                ? value
+                : throw new DataFileException(path, $"a number for {name}", Text(name), Remedy);
+            T Whole<T>(string name) where T : IBinaryInteger<T> =>
+                T.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw new DataFileException(path, $"a whole number for {name}", Text(name), Remedy);
             return new RunResult(
-                new(Text("data"), Text("architecture"), (long)Number("latent"), (long)Number("steps"), (int)Number("batch"), Number("learning_rate"), (long)Number("warm_up"), (int)Number("evaluation"),
-                    Text("objective"), Number("beta"), Number("capacity"), (int)Number("seed")),
-                Number("reconstruction"), Number("kl"), Number("tc"), (int)Number("active_units"), Number("mig"), Number("beta_vae_metric"), Number("factor_vae_metric"),
+                Checked(path,
+                    new(Text("data"), Text("architecture"), Whole<long>("latent"), Whole<long>("steps"),
+                        Whole<int>("batch"), Number("learning_rate"), Whole<long>("warm_up"), Whole<int>("evaluation"),
+                    Text("objective"), Number("beta"), Number("capacity"), Whole<int>("seed"))),
+                Number("reconstruction"), Number("kl"), Number("tc"), Whole<int>("active_units"), Number("mig"),
+                Number("beta_vae_metric"), Number("factor_vae_metric"),
                 Number("dci_disentanglement"), Number("sap"), Number("cpu_seconds"));
         })];
+        return results.GroupBy(result => result.Configuration)
+            .FirstOrDefault(same => same.Count() > 1) is { Key.Name: var twice }
+            ? throw new DataFileException(path, "a line for each run", $"{twice} twice", Remedy) : results;
     }
 
-    /// <summary>A row for each objective and weight: the mean over its seeds, and ± the standard deviation where there are two seeds or more.</summary>
+    private static RunConfiguration Checked(string path, RunConfiguration run)
+    {
+        try
+        {
+            return run.Checked();
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataFileException(path, "runs that there can be", $"one that cannot: {e.Message}", Remedy, e);
+        }
+    }
+
+    /// <summary>
+    /// A row for each objective and weight: the mean over its seeds, and ± the standard deviation where there are two
+    /// seeds or more.
+    /// </summary>
     public static Table Summary(IReadOnlyList<RunResult> results)
     {
-        var groups = results.GroupBy(r => (r.Configuration.Objective, r.Configuration.Beta, r.Configuration.Capacity)).ToArray();
+        var groups = results.GroupBy(r => (r.Configuration.Objective, r.Configuration.Beta, r.Configuration.Capacity))
+            .ToArray();
         var seeds = groups.Length == 0 ? 0 : groups.Max(group => group.Count());
         Table Add(Table table, string header, Func<RunResult, double> value, string unit = "", int decimals = 2) =>
             table.Column(header, groups.Select(group => Spread([.. group.Select(value)], decimals)), unit);
         var table = new Table(seeds < 2 ? "One seed each" : $"Mean ± standard deviation over {seeds} seeds")
-            .Column("objective", groups.Select(group => group.Key.Objective)).Column("β", groups.Select(group => group.Key.Beta));
+            .Column("objective", groups.Select(group => group.Key.Objective))
+            .Column("β", groups.Select(group => group.Key.Beta));
         table = Add(table, "reconstruction", r => r.Reconstruction, "nats", 1);
         table = Add(table, "KL", r => r.Kl, "nats", 1);
         table = Add(table, "TC", r => r.TotalCorrelation, "nats");
@@ -68,7 +114,11 @@ public static class SweepTable
     private static string Spread(double[] values, int decimals)
     {
         var mean = values.Average();
-        var deviation = values.Length < 2 ? double.NaN : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-        return double.IsNaN(deviation) ? Numbers.Fixed(mean, decimals) : $"{Numbers.Fixed(mean, decimals)} ± {Numbers.Fixed(deviation, decimals)}";
+        var deviation = values.Length < 2
+            ? double.NaN
+            : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+        return double.IsNaN(deviation)
+            ? Numbers.Fixed(mean, decimals)
+            : $"{Numbers.Fixed(mean, decimals)} ± {Numbers.Fixed(deviation, decimals)}";
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 
-namespace Autoencoders.Teaching;
+namespace Autoencoders;
 
 /// <summary>
-/// Claims about numbers: a claim that holds prints one line, one that does not stops the notebook with what was claimed and what was found.
+/// Claims about numbers: a claim that holds prints one line, one that does not stops the notebook with what was claimed
+/// and what was found.
 /// </summary>
 public static class Check
 {
@@ -20,17 +21,21 @@ public static class Check
     public static void Between(double value, double low, double high, string what)
     {
         if (!(value >= low && value <= high))
-            throw new ClaimFailedException($"{what} is {Text(value)}, outside the claimed range {Text(low)} to {Text(high)}.");
+            throw new ClaimFailedException(
+                $"{what} is {Text(value)}, outside the claimed range {Text(low)} to {Text(high)}.");
         Console.WriteLine($"✓ {what}: {Text(value)}, within {Text(low)} to {Text(high)}");
     }
 
-    /// <summary><paramref name="value"/> must be within <paramref name="tolerance"/> of <paramref name="expected"/>.</summary>
+    /// <summary>
+    /// <paramref name="value"/> must be within <paramref name="tolerance"/> of <paramref name="expected"/>.
+    /// </summary>
     /// <exception cref="ClaimFailedException">It is not, or is not a number.</exception>
     public static void Close(double value, double expected, double tolerance, string what)
     {
         var difference = Math.Abs(value - expected);
         if (!(difference <= tolerance))
-            throw new ClaimFailedException($"{what} is {Text(value)}, not {Text(expected)}: the difference {Text(difference)} exceeds {Text(tolerance)}.");
+            throw new ClaimFailedException($"{what} is {Text(value)}, not {Text(expected)}: the "
+                + $"difference {Text(difference)} exceeds {Text(tolerance)}.");
         Console.WriteLine($"✓ {what}: {Text(value)}, expected {Text(expected)} (difference {Text(difference)})");
     }
 

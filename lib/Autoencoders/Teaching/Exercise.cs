@@ -1,4 +1,4 @@
-namespace Autoencoders.Teaching;
+namespace Autoencoders;
 
 /// <summary>
 /// Exercises that check themselves. A stub that throws <see cref="NotImplementedException"/> is "not attempted yet";
@@ -12,7 +12,8 @@ public static class Exercise
     /// <param name="expected">The right value.</param>
     /// <param name="tolerance">The largest difference that still counts as right.</param>
     /// <param name="hint">Said when the answer is wrong.</param>
-    public static ExerciseResult Check(string name, Func<double> answer, double expected, double tolerance = 0, string hint = "") =>
+    public static ExerciseResult Check(string name, Func<double> answer, double expected, double tolerance = 0,
+        string hint = "") =>
         Check(name, () =>
         {
             var value = answer();
@@ -21,7 +22,9 @@ public static class Exercise
                 : FormattableString.Invariant($"it gives {value:G6}, and {expected:G6} is expected.");
         }, hint);
 
-    /// <summary>Runs the reader's code against <paramref name="objection"/>, which returns what is wrong with it, or null.</summary>
+    /// <summary>
+    /// Runs the reader's code against <paramref name="objection"/>, which returns what is wrong with it, or null.
+    /// </summary>
     public static ExerciseResult Check(string name, Func<string?> objection, string hint = "")
     {
         ExerciseResult result;
@@ -37,7 +40,8 @@ public static class Exercise
         }
         catch (Exception failure)
         {
-            result = new ExerciseResult(name, ExerciseState.Wrong, $"not right yet: it throws {failure.GetType().Name}: {failure.Message} {hint}".TrimEnd());
+            result = new ExerciseResult(name, ExerciseState.Wrong,
+                $"not right yet: it throws {failure.GetType().Name}: {failure.Message} {hint}".TrimEnd());
         }
         Console.WriteLine(result);
         return result;

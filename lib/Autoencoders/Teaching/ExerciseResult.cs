@@ -1,4 +1,4 @@
-namespace Autoencoders.Teaching;
+namespace Autoencoders;
 
 /// <summary>How far an exercise has come.</summary>
 public enum ExerciseState

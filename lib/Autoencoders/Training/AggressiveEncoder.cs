@@ -1,13 +1,15 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Training;
+namespace Autoencoders;
 
 /// <summary>
-/// Aggressive training of the encoder (He, Spokoyny, Neubig and Berg-Kirkpatrick 2019): early in training the encoder lags behind the
-/// posterior, and a decoder that is not yet told anything learns to do without. So between two steps of the whole model the encoder makes
-/// steps of its own until the loss no longer falls; once the mutual information has stopped rising, this ends.
+/// Aggressive training of the encoder (He, Spokoyny, Neubig and Berg-Kirkpatrick 2019): early in training the encoder
+/// lags behind the posterior, and a decoder that is not yet told anything learns to do without. So between two steps of
+/// the whole model the encoder makes steps of its own until the loss no longer falls; once the mutual information has
+/// stopped rising, this ends.
 /// </summary>
+/// <remarks>Chapter 9, <i>A workbench</i>.</remarks>
 public sealed class AggressiveEncoder : IDisposable
 {
     private readonly optim.Optimizer optimizer;
@@ -23,15 +25,16 @@ public sealed class AggressiveEncoder : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
-        (optimizer, this.most, this.window) = (optim.Adam(encoder, learningRate), most, window);
+        (optimizer, this.most, this.window) = (new FusedAdam(encoder, learningRate), most, window);
     }
 
     /// <summary>Whether the encoder still makes steps of its own.</summary>
     public bool IsActive { get; private set; } = true;
 
     /// <summary>
-    /// Steps of the encoder alone, each on the mean of a new <paramref name="loss"/>, (n), until it no longer falls; none when no longer
-    /// active. The number of steps made. The other parameters' gradients are left for the caller to clear.
+    /// Steps of the encoder alone, each on the mean of a new <paramref name="loss"/>, (n), until it no longer falls;
+    /// none when no longer active. The number of steps made. The other parameters' gradients are left for the caller to
+    /// clear.
     /// </summary>
     public int Run(Func<Tensor> loss)
     {
@@ -51,7 +54,9 @@ public sealed class AggressiveEncoder : IDisposable
         return IsActive ? most : 0;
     }
 
-    /// <summary>Tells the mutual information now, in nats; the rule ends when it is no greater than the last time.</summary>
+    /// <summary>
+    /// Tells the mutual information now, in nats; the rule ends when it is no greater than the last time.
+    /// </summary>
     public void Observe(double mutualInformation)
     {
         if (mutualInformation <= information) IsActive = false;

@@ -1,8 +1,10 @@
 using static TorchSharp.torch;
 
-namespace Autoencoders.Training;
+namespace Autoencoders;
 
-/// <summary>A copy of a model's parameters and buffers from the epoch with the lowest loss so far, for early stopping.</summary>
+/// <summary>
+/// A copy of a model's parameters and buffers from the epoch with the lowest loss so far, for early stopping.
+/// </summary>
 internal sealed class BestWeights(nn.Module model, int patience) : IDisposable
 {
     private readonly Tensor[] live = [.. model.parameters(), .. model.buffers()];

@@ -1,10 +1,13 @@
-namespace Autoencoders.Training;
+namespace Autoencoders;
 
 /// <summary>
-/// Sets β so that the divergence reaches a target, by a proportional and an integral term (ControlVAE: Shao et al. 2020, equation 8):
+/// Sets β so that the divergence reaches a target, by a proportional and an integral term (ControlVAE: Shao et al.
+/// 2020, equation 8):
 /// <code>e = target − KL   β = K_p / (1 + exp e) − K_i Σ e + β_min, kept within [β_min, β_max]</code>
-/// Too little divergence lowers β, too much raises it. While β stands at a limit the sum does not grow further beyond it.
+/// Too little divergence lowers β, too much raises it. While β stands at a limit the sum does not grow further beyond
+/// it.
 /// </summary>
+/// <remarks>Chapter 9, <i>Eleven remedies</i>.</remarks>
 public sealed class KlController
 {
     private readonly double target, proportional, integral, least, most;
@@ -16,12 +19,18 @@ public sealed class KlController
     /// <param name="integral">K_i, at least 0: how fast an error that lasts moves β, per step and nat.</param>
     /// <param name="least">β_min, at least 0.</param>
     /// <param name="most">β_max.</param>
-    /// <exception cref="ArgumentException">A number is negative or not finite, or the limits are in the wrong order.</exception>
-    public KlController(double target, double proportional = 0.01, double integral = 1e-4, double least = 0, double most = 1)
+    /// <exception cref="ArgumentException">A number is negative or not finite, or the limits are in the wrong
+    /// order.</exception>
+    public KlController(double target, double proportional = 0.01, double integral = 1e-4, double least = 0,
+        double most = 1)
     {
-        if (new[] { target, proportional, integral, least, most }.Any(value => !(value >= 0 && double.IsFinite(value))) || least > most)
-            throw new ArgumentException(FormattableString.Invariant($"Target, gains and limits must be finite and at least 0, and the limits in order; they are {target}, {proportional}, {integral} and {least} to {most}."));
-        (this.target, this.proportional, this.integral, this.least, this.most) = (target, proportional, integral, least, most);
+        if (new[] { target, proportional, integral, least, most }.Any(value => !(value >= 0 && double.IsFinite(value)))
+            || least > most)
+            throw new ArgumentException(
+                "Target, gains and limits must be finite and at least 0, and the limits in order; they are "
+                + FormattableString.Invariant($"{target}, {proportional}, {integral} and {least} to {most}."));
+        (this.target, this.proportional, this.integral, this.least, this.most) =
+            (target, proportional, integral, least, most);
         Beta = least;
     }
 

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Autoencoders.Training;
+namespace Autoencoders;
 
 /// <summary>Means per image of a loss and its terms, over batches of any size.</summary>
 internal sealed class RunningMean
@@ -9,27 +9,27 @@ internal sealed class RunningMean
     private double total;
     private long images;
 
-    /// <summary>Adds a batch.</summary>
-    /// <exception cref="NonFiniteLossException">A term is not finite; <paramref name="where"/> tells it where.</exception>
+    /// <summary>Adds a batch. All sums are read at once: a GPU is waited for one time a step.</summary>
+    /// <exception cref="NonFiniteLossException">A term is not finite; <paramref name="where"/> tells it
+    /// where.</exception>
     public void Add(Loss loss, Func<string> where)
     {
+        using var scope = NewDisposeScope();
         images += loss.Total.shape[0];
-        foreach (var (name, value) in loss.Terms.Append((Name: "loss", Value: loss.Total)))
+        var read =
+            stack([loss.Total.detach().sum(float64), .. loss.Terms.Select(term => term.Value.detach().sum(float64))])
+            .cpu().data<double>().ToArray();
+        foreach (var (name, sum) in loss.Terms.Select(term => term.Name).Zip(read.Skip(1)))
         {
-            var sum = Sum(value);
             if (!double.IsFinite(sum)) throw new NonFiniteLossException(name, where(), sum);
-            if (ReferenceEquals(value, loss.Total)) total += sum;
-            else sums[name] = sums.GetValueOrDefault(name) + sum;
+            sums[name] = sums.GetValueOrDefault(name) + sum;
         }
+        if (!double.IsFinite(read[0])) throw new NonFiniteLossException("loss", where(), read[0]);
+        total += read[0];
     }
 
     public double Total => total / images;
 
-    public IReadOnlyDictionary<string, double> Terms => sums.ToDictionary(term => term.Key, term => term.Value / images);
-
-    private static double Sum(Tensor perImage)
-    {
-        using var scope = NewDisposeScope();
-        return perImage.detach().sum(float64).item<double>();
-    }
+    public IReadOnlyDictionary<string, double> Terms =>
+        sums.ToDictionary(term => term.Key, term => term.Value / images);
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using Autoencoders.Data;
-using Autoencoders.Display;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Training;
+namespace Autoencoders;
 
-/// <summary>The training loop of every chapter: shuffle, loss, gradient, step; after each epoch the test loss.</summary>
+/// <summary>
+/// The training loop of every chapter: shuffle, loss, gradient, step; after each epoch the test loss.
+/// </summary>
+/// <remarks>Chapter 1, <i>Training</i>.</remarks>
 public static class Trainer
 {
     /// <summary>
@@ -19,17 +20,22 @@ public static class Trainer
     /// <param name="loss">The loss of each image of a batch, (n).</param>
     /// <param name="options">Epochs, batch size, learning rate, seed and the like.</param>
     /// <exception cref="NonFiniteLossException">The loss became NaN or infinite.</exception>
-    /// <exception cref="OperationCanceledException">The training was stopped; the model keeps the last whole step.</exception>
-    public static TrainingRun Fit(nn.Module model, ImageData train, ImageData? test, Func<Batch, Loss> loss, TrainingOptions options)
+    /// <exception cref="OperationCanceledException">The training was stopped; the model keeps the last whole
+    /// step.</exception>
+    public static TrainingRun Fit(nn.Module model, ImageData train, ImageData? test, Func<Batch, Loss> loss,
+        TrainingOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1, nameof(options.Epochs));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Patience, nameof(options.Patience));
         if (options.Patience > 0 && test is null)
-            throw new ArgumentException("Early stopping needs images that are held out, for the test loss that it watches.", nameof(test));
+            throw new ArgumentException(
+                "Early stopping needs images that are held out, for the test loss that it watches.", nameof(test));
         using var best = options.Patience > 0 ? new BestWeights(model, options.Patience) : null;
-        using var optimizer = options.Optimizer?.Invoke(model.parameters()) ?? optim.Adam(model.parameters(), options.LearningRate);
+        using var optimizer = options.Optimizer?.Invoke(model.parameters())
+            ?? new FusedAdam(model.parameters(), options.LearningRate);
         var schedule = options.Schedule?.Invoke(optimizer);
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation, Cancellation.OfTheNotebook);
+        using var cancellation =
+            CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation, Cancellation.OfTheNotebook);
         var order = new Batches(train, options.BatchSize, options.Seed);
         using var progress = options.ShowProgress ? new Progress(options.Title, options.Epochs * order.PerEpoch) : null;
         var clock = Stopwatch.StartNew();
@@ -56,7 +62,8 @@ public static class Trainer
             schedule?.step();
             model.eval();
             var tested = test is null ? null : Evaluate(test, loss, options.BatchSize, cancellation.Token);
-            history.Add(new Epoch(epoch, mean.Total, tested?.Total ?? double.NaN, mean.Terms, tested?.Terms ?? mean.Terms, clock.Elapsed.TotalSeconds));
+            history.Add(new Epoch(epoch, mean.Total, tested?.Total ?? double.NaN, mean.Terms, tested?.Terms
+                ?? mean.Terms, clock.Elapsed.TotalSeconds));
             if (best is not null && !best.Continues(history[^1].Test)) break;
         }
         progress?.Report(step, () => Line(history[^1].Train, history));
@@ -64,11 +71,14 @@ public static class Trainer
         return new TrainingRun(history);
     }
 
-    /// <summary>The mean loss per image over <paramref name="data"/>, without gradients; the model's mode is the caller's.</summary>
+    /// <summary>
+    /// The mean loss per image over <paramref name="data"/>, without gradients; the model's mode is the caller's.
+    /// </summary>
     public static double Evaluate(ImageData data, Func<Batch, Loss> loss, int batchSize = 1000) =>
         Evaluate(data, loss, batchSize, Cancellation.OfTheNotebook).Total;
 
-    private static RunningMean Evaluate(ImageData data, Func<Batch, Loss> loss, int batchSize, CancellationToken cancellation)
+    private static RunningMean Evaluate(ImageData data, Func<Batch, Loss> loss, int batchSize,
+        CancellationToken cancellation)
     {
         using var noGradient = no_grad();
         var mean = new RunningMean();
@@ -84,6 +94,7 @@ public static class Trainer
     private static string Line(double train, List<Epoch> history)
     {
         var test = history.Count > 0 ? history[^1].Test : double.NaN;
-        return string.Create(CultureInfo.InvariantCulture, $"train {train:G5}{(double.IsNaN(test) ? "" : $"  test {test:G5}")}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"train {train:G5}{(double.IsNaN(test) ? "" : $"  test {test:G5}")}");
     }
 }

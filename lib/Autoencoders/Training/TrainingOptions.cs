@@ -1,9 +1,8 @@
-using Autoencoders.Data;
 using TorchSharp.Modules;
 using static TorchSharp.torch.optim;
 using static TorchSharp.torch.optim.lr_scheduler;
 
-namespace Autoencoders.Training;
+namespace Autoencoders;
 
 /// <summary>How a model is trained; the defaults suit most of the course.</summary>
 public sealed record TrainingOptions
@@ -27,12 +26,15 @@ public sealed record TrainingOptions
     public Func<Optimizer, LRScheduler>? Schedule { get; init; }
 
     /// <summary>
-    /// Early stopping: the training ends after so many epochs without a test loss below the best, and the model gets the best epoch's weights back.
-    /// Needs test images, which then decide about the model: measure it on others. 0 trains all epochs and keeps the last weights.
+    /// Early stopping: the training ends after so many epochs without a test loss below the best, and the model gets
+    /// the best epoch's weights back. Needs test images, which then decide about the model: measure it on others. 0
+    /// trains all epochs and keeps the last weights.
     /// </summary>
     public int Patience { get; init; }
 
-    /// <summary>Called after each step, while the batch and the step's gradients are there: for what an optimizer does not move.</summary>
+    /// <summary>
+    /// Called after each step, while the batch and the step's gradients are there: for what an optimizer does not move.
+    /// </summary>
     public Action<Batch>? AfterStep { get; init; }
 
     /// <summary>What the progress line calls this training.</summary>

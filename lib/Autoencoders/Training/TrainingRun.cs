@@ -1,8 +1,8 @@
-namespace Autoencoders.Training;
+namespace Autoencoders;
 
 /// <summary>
-/// One epoch's figures. Values are means per image over the epoch's training batches (each measured before its own step) and over the
-/// whole test set (after the epoch).
+/// One epoch's figures. Values are means per image over the epoch's training batches (each measured before its own
+/// step) and over the whole test set (after the epoch).
 /// </summary>
 /// <param name="Number">The epoch, counted from 1.</param>
 /// <param name="Train">The mean training loss.</param>
@@ -24,7 +24,10 @@ public sealed record TrainingRun(IReadOnlyList<Epoch> Epochs)
     /// <summary>The last epoch.</summary>
     public Epoch Last => Epochs[^1];
 
-    /// <summary>The epoch with the lowest test loss, whose weights early stopping keeps (<see cref="TrainingOptions.Patience"/>).</summary>
+    /// <summary>
+    /// The epoch with the lowest test loss, whose weights early stopping keeps
+    /// (<see cref="TrainingOptions.Patience"/>).
+    /// </summary>
     public Epoch Best => Epochs.MinBy(epoch => epoch.Test)!;
 
     /// <summary>Epoch numbers, for the horizontal axis.</summary>

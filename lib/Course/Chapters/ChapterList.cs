@@ -11,7 +11,8 @@ internal sealed class ChapterList
     public IReadOnlyList<Chapter> All { get; }
 
     /// <summary>The notebooks of a folder, by number, then by name.</summary>
-    public static ChapterList In(string folder) => new([.. (Directory.Exists(folder) ? Directory.GetFiles(folder, "*.ipynb") : [])
+    public static ChapterList In(string folder) =>
+        new([.. (Directory.Exists(folder) ? Directory.GetFiles(folder, "*.ipynb") : [])
         .Select(Chapter.At)
         .OrderBy(c => c.Number ?? int.MaxValue)
         .ThenBy(c => c.Name, StringComparer.Ordinal)]);
@@ -31,12 +32,17 @@ internal sealed class ChapterList
     private Chapter Find(string word)
     {
         if (word.StartsWith('-'))
-            throw new CourseException($"there is no option \"{word}\"{Hint(word, ["--profile", "--data", "--out", "--save", "--help"])}", ExitCode.Usage);
+            throw new CourseException(
+                $"there is no option \"{word}\"{Hint(word, ["--profile", "--data", "--out", "--save", "--help"])}",
+                ExitCode.Usage);
         var isNumber = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        var name = word.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(word) : word;
+        var name = word.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)
+            ? Path.GetFileNameWithoutExtension(word)
+            : word;
         return All.FirstOrDefault(c => isNumber ? c.Number == number : Is(c.Name, name) || Is(c.Word, name))
             ?? throw new CourseException(
-                $"there is no chapter \"{word}\"{Hint(name, All.SelectMany(c => new[] { c.Name, c.Word }))}\nThe chapters are: {string.Join(", ", All.Select(c => c.Name))}",
+                $"there is no chapter \"{word}\"{Hint(name, All.SelectMany(c => new[] { c.Name, c.Word }))}\nThe "
+                    + $"chapters are: {string.Join(", ", All.Select(c => c.Name))}",
                 ExitCode.Usage);
     }
 

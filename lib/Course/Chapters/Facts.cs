@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Autoencoders.Data;
-using Autoencoders.Display;
-using CSharpKernel.Notebooks;
+using Autoencoders;
+using NotebookKernel.Notebooks;
 
 namespace Course.Chapters;
 
@@ -19,7 +18,7 @@ internal sealed record Facts(IReadOnlyList<KeyFigure> KeyFigures, IReadOnlyList<
 
     /// <summary>Reads the facts, in the order of the cells; data sets and equal figures once.</summary>
     /// <exception cref="CourseException">An output is not of the form that its MIME type promises.</exception>
-    public static Facts Of(Notebook notebook) => new(
+    public static Facts Read(Notebook notebook) => new(
         [.. Outputs<KeyFigure>(notebook, MimeType.KeyFigure).Distinct()],
         [.. Outputs<DataUsed>(notebook, MimeType.Data).Distinct()]);
 
@@ -35,7 +34,8 @@ internal sealed record Facts(IReadOnlyList<KeyFigure> KeyFigures, IReadOnlyList<
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(MimeBundle.Json(json), Strict) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize<T>(MimeBundle.Json(json), Strict)
+                ?? throw new JsonException("it is null");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CSharpKernel.Notebooks;
+using NotebookKernel.Notebooks;
 
 namespace Course.Chapters;
 
@@ -10,5 +10,6 @@ internal static class MimeBundle
     public static string Text(JsonNode? form) => NotebookJson.JoinLines(form);
 
     /// <summary>The JSON of a JSON form, which some kernels write as a string.</summary>
-    public static string Json(JsonNode form) => form is JsonValue value && value.TryGetValue(out string? text) ? text : form.ToJsonString();
+    public static string Json(JsonNode form) =>
+        form is JsonValue value && value.TryGetValue(out string? text) ? text : form.ToJsonString();
 }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Autoencoders.Data;
-using CSharpKernel.Notebooks;
+using Autoencoders;
+using NotebookKernel.Notebooks;
 
 namespace Course.Chapters;
 
@@ -14,8 +14,10 @@ internal static class SourceHash
 {
     public const string Metadata = "autoencoders";
 
-    /// <summary>SHA-256 over the sources of the code cells in order, with line ends and trailing blanks left out of account.</summary>
-    public static string Of(Notebook notebook)
+    /// <summary>
+    /// SHA-256 over the sources of the code cells in order, with line ends and trailing blanks left out of account.
+    /// </summary>
+    public static string Compute(Notebook notebook)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var cell in notebook.Cells.Where(c => c.IsCode))
@@ -27,13 +29,15 @@ internal static class SourceHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    public static void Write(Notebook notebook, string profile, IEnumerable<DataUsed> data) => notebook.Metadata[Metadata] = new JsonObject
+    public static void Write(Notebook notebook, string profile, IEnumerable<DataUsed> data) =>
+        notebook.Metadata[Metadata] = new JsonObject
     {
         ["profile"] = profile,
         ["data"] = new JsonArray([.. data.Select(d => JsonValue.Create(d.Name))]),
-        ["sourceHash"] = Of(notebook),
+        ["sourceHash"] = Compute(notebook),
     };
 
     /// <summary>The hash that was written when the outputs were saved, or null.</summary>
-    public static string? Saved(Notebook notebook) => (notebook.Metadata[Metadata] as JsonObject)?["sourceHash"]?.ToString();
+    public static string? Saved(Notebook notebook) =>
+        (notebook.Metadata[Metadata] as JsonObject)?["sourceHash"]?.ToString();
 }

@@ -1,43 +1,53 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using CSharpKernel.Install;
-using CSharpKernel.Notebooks;
+using Course.Setup;
+using NotebookKernel.Install;
 using Spectre.Console;
 
 namespace Course.Commands;
 
-/// <summary>The commands behind <c>./course</c>; <c>setup</c> and <c>lab</c> are the script's own and only named here.</summary>
+/// <summary>The commands behind <c>./course</c>.</summary>
 internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWriter error)
 {
     /// <summary>Longer than a chapter's process gets to stop: it must have ended before this one does.</summary>
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
 
+    /// <summary>The commands before which nothing is set up: one does it, the other says what is.</summary>
+    private static readonly string[] SetsUpItself = [SetupCommand.Name, DoctorCommand.Name];
+
+    private const string Variables = "Every command builds and sets up first if something changed. TorchBackend=cuda "
+        + "in the environment builds for an NVIDIA GPU;\n"
+        + "AUTOENCODERS_DEVICE=cpu|cuda|auto is --device for everything, ./course lab included.";
     private const string ExitCodes = "Exit codes: 0 all went well, 1 something failed, 2 wrong usage, 130 interrupted.";
 
     public async Task<int> InvokeAsync(string[] args)
     {
-        var parsed = Build().Parse(args);
+        var parsed = Build()
+            .Parse(args switch { [] => ["--help"], ["help", .. var about] => [.. about, "--help"], _ => args });
         if (parsed.Errors.Count > 0)
             return Reject(parsed);
         try
         {
+            if (parsed.Action is not HelpAction && !SetsUpItself.Contains(parsed.CommandResult.Command.Name)
+                && !await new SetUp(folder, output, error).EnsureAsync())
+                return ExitCode.Interrupted;
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = output,
                 Error = error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = StopDeadline,
+                // Jupyter has the terminal's signals to itself.
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == LabCommand.Name ? null : StopDeadline,
             });
         }
-        catch (CourseException e)
+        catch (Exception e) when (Foreseen.Includes(e))
         {
             error.WriteLine($"course: {e.Message}");
-            return e.ExitCode;
+            return (e as CourseException)?.ExitCode ?? ExitCode.Failed;
         }
-        catch (NotebookException e)
+        catch (OperationCanceledException)
         {
-            error.WriteLine($"course: {e.Message}");
-            return ExitCode.Failed;
+            return ExitCode.Interrupted;
         }
     }
 
@@ -63,31 +73,25 @@ internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWr
 
     public CourseFolder Folder => folder;
 
-    private Command Build() => new("./course", $"A course on autoencoders in C#.\n\n{ExitCodes}")
+    private Command Build() => new("./course", $"A course on autoencoders in C#.\n\n{Variables}\n{ExitCodes}")
     {
         new HelpOption(),
-        ScriptCommand("setup", "Installs what is missing and builds everything into lib/bin."),
+        SetupCommand.Create(this),
         RunCommand.Create(this),
-        ScriptCommand("lab", "Opens the notebooks in Jupyter on this machine."),
+        LabCommand.Create(this),
         TestCommand.Create(this),
         DataCommand.Create(this),
         ExportCommand.Create(this),
-        new Command("kernel", "The notebook kernel in Jupyter: register it for this user, remove it, list what is there.")
+        new Command("kernel",
+            "The notebook kernel in Jupyter: register it for this user, remove it, list what is there.")
         {
             InstallCommands.Install(), InstallCommands.Uninstall(), InstallCommands.List(),
         },
         CodecCommand.Create(this),
         SweepCommand.Create(this),
         BenchCommand.Create(this),
+        DoctorCommand.Create(this),
     };
-
-    /// <summary>A command that the script carries out before it comes here; it is named for the help and for hints.</summary>
-    private static Command ScriptCommand(string name, string description)
-    {
-        var command = new Command(name, description);
-        command.SetAction(int (_) => throw new CourseException($"{name} is done by the script: ./course {name}"));
-        return command;
-    }
 
     private int Reject(ParseResult parsed)
     {
@@ -96,10 +100,14 @@ internal sealed class CommandLine(CourseFolder folder, TextWriter output, TextWr
             var command = parsed.CommandResult.Command;
             var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name));
             var hint = Nearest.To(word, known) is { } near ? $"; did you mean \"{near}\"?" : ".";
-            error.WriteLine($"course: {(command.Subcommands.Any() ? "there is no command" : $"{command.Name} does not take")} \"{word}\"{hint}");
+            error.WriteLine(
+                $"course: {(command.Subcommands.Any()
+                    ? "there is no command"
+                    : $"{command.Name} does not take")} \"{word}\"{hint}");
         }
         if (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Any())
-            error.WriteLine($"course: {parsed.CommandResult.Command.Name} needs one of: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}");
+            error.WriteLine($"course: {parsed.CommandResult.Command.Name} needs one "
+                + $"of: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}");
         else if (parsed.UnmatchedTokens.Count == 0)
             foreach (var e in parsed.Errors)
                 error.WriteLine($"course: {e.Message.ReplaceLineEndings(" ")}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Autoencoders.Data;
+using Autoencoders;
 using Spectre.Console;
+using Table = Spectre.Console.Table;
 
 namespace Course.Commands;
 
@@ -11,20 +12,24 @@ internal static class DataCommand
     {
         var name = new Argument<string>("NAME") { Description = "A data set's name, as data list shows it." };
         var list = new Command("list", "Lists the data sets and where they are on this machine.");
-        list.SetAction(_ => Guard(() => Task.FromResult(List(line))));
-        var get = new Command("get", "Fetches a data set into data/cache, unless it is here already, and verifies it.") { name };
-        get.SetAction((parsed, cancel) => Guard(() => GetAsync(line, parsed.GetValue(name)!, cancel)));
+        list.SetAction(_ => List(line));
+        var get = new Command("get",
+            "Fetches a data set into data/cache, unless it is here already, and verifies it.") { name };
+        get.SetAction((parsed, cancel) => GetAsync(line, parsed.GetValue(name)!, cancel));
         var verify = new Command("verify", "Compares the data sets that are here with the SHA-256 of their files.");
-        verify.SetAction(_ => Guard(() => Task.FromResult(Verify(line))));
-        return new Command("data", "The data sets: what there is, fetch one, check what is here.") { list, get, verify };
+        verify.SetAction(_ => Verify(line));
+        return new Command("data", "The data sets: what there is, fetch one, check what is here.")
+            { list, get, verify };
     }
 
     private static int List(CommandLine line)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns(new TableColumn("Name").NoWrap(), new TableColumn("Data set"), new TableColumn("MB").RightAligned().NoWrap(), new TableColumn("Terms"), new TableColumn("Where"));
+            .AddColumns(new TableColumn("Name").NoWrap(), new TableColumn("Data set"),
+                new TableColumn("MB").RightAligned().NoWrap(), new TableColumn("Terms"), new TableColumn("Where"));
         foreach (var (entry, located, _) in DatasetStore.Open().List())
-            table.AddRow(new Text(entry.Name), new Text(entry.Title), new Text($"{entry.Files.Sum(f => f.Bytes) / 1e6:0}"), new Text(entry.Terms),
+            table.AddRow(new Text(entry.Name), new Text(entry.Title),
+                new Text($"{entry.Files.Sum(f => f.Bytes) / 1e6:0}"), new Text(entry.Terms),
                 new Text(located is null ? $"not here: ./course data get {entry.Name}" : located.Place.Directory));
         line.Console().Write(table);
         return ExitCode.Ok;
@@ -36,7 +41,9 @@ internal static class DataCommand
         var names = store.Manifest.Datasets.Select(d => d.Name).ToList();
         if (!names.Contains(name))
             throw new CourseException(
-                $"there is no data set \"{name}\"{(Nearest.To(name, names) is { } near ? $"; did you mean \"{near}\"?" : ".")} There is {string.Join(", ", names)}.", ExitCode.Usage);
+                $"there is no data set \"{name}\"{(Nearest.To(name, names) is { } near
+                    ? $"; did you mean \"{near}\"?"
+                    : ".")} There is {string.Join(", ", names)}.", ExitCode.Usage);
         try
         {
             var located = await store.GetAsync(name, cancel);
@@ -67,18 +74,5 @@ internal static class DataCommand
             }
         }
         return faults == 0 ? ExitCode.Ok : ExitCode.Failed;
-    }
-
-    /// <summary>The library's errors about data say what to do: they are shown as they are.</summary>
-    private static async Task<int> Guard(Func<Task<int>> action)
-    {
-        try
-        {
-            return await action();
-        }
-        catch (Exception e) when (e is DataUnavailableException or DataFileException or DirectoryNotFoundException)
-        {
-            throw new CourseException(e.Message);
-        }
     }
 }

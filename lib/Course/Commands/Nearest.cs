@@ -6,12 +6,16 @@ internal static class Nearest
     /// <summary>The candidate that is fewest edits away from the word, or null when none is near.</summary>
     public static string? To(string word, IEnumerable<string> candidates) => candidates
         .Select(candidate => (candidate, distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
-        .Where(c => c.distance <= Math.Max(2, word.Length / 3) && c.distance < Math.Max(word.Length, c.candidate.Length))
+        .Where(c => c.distance <= Math.Max(2, word.Length / 3)
+            && c.distance < Math.Max(word.Length, c.candidate.Length))
         .OrderBy(c => c.distance)
         .Select(c => c.candidate)
         .FirstOrDefault();
 
-    /// <summary>Edits between two words: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).</summary>
+    /// <summary>
+    /// Edits between two words: insertions, deletions, substitutions and swaps of neighbours (optimal string
+    /// alignment).
+    /// </summary>
     public static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

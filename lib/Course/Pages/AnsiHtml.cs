@@ -4,10 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Course.Pages;
 
-/// <summary>Terminal text as HTML: the colours of its escape sequences as classes, the other sequences left out.</summary>
+/// <summary>
+/// Terminal text as HTML: the colours of its escape sequences as classes, the other sequences left out.
+/// </summary>
 internal static partial class AnsiHtml
 {
-    /// <summary>The text, escaped, with spans of the classes <c>ansi-bold</c> and <c>ansi-0</c> … <c>ansi-7</c>.</summary>
+    /// <summary>
+    /// The text, escaped, with spans of the classes <c>ansi-bold</c> and <c>ansi-0</c> … <c>ansi-7</c>.
+    /// </summary>
     public static string Convert(string text)
     {
         var html = new StringBuilder();
@@ -26,15 +30,21 @@ internal static partial class AnsiHtml
         {
             if (piece.Length == 0)
                 return;
-            string[] classes = [.. bold ? ["ansi-bold"] : Array.Empty<string>(), .. colour is { } c ? [$"ansi-{c}"] : Array.Empty<string>()];
-            html.Append(classes.Length == 0 ? Escape.Html(piece) : $"<span class=\"{string.Join(' ', classes)}\">{Escape.Html(piece)}</span>");
+            string[] classes = [.. bold ? ["ansi-bold"] : Array.Empty<string>(), .. colour is { } c
+                ? [$"ansi-{c}"]
+                : Array.Empty<string>()];
+            html.Append(classes.Length == 0
+                ? Escape.Html(piece)
+                : $"<span class=\"{string.Join(' ', classes)}\">{Escape.Html(piece)}</span>");
         }
     }
 
     /// <summary>The text without its escape sequences.</summary>
     public static string Strip(string text) => Sequence().Replace(text, "");
 
-    /// <summary>The state after one "select graphic rendition" sequence; bright colours count as their plain ones.</summary>
+    /// <summary>
+    /// The state after one "select graphic rendition" sequence; bright colours count as their plain ones.
+    /// </summary>
     private static (bool Bold, int? Colour) Apply(string codes, bool bold, int? colour)
     {
         foreach (var code in codes.Split(';'))

@@ -10,7 +10,10 @@ internal static class CSharpHtml
 {
     private static readonly CSharpParseOptions Script = CSharpParseOptions.Default.WithKind(SourceCodeKind.Script);
 
-    /// <summary>The code as HTML: spans of the classes k(eyword), s(tring), n(umber), c(omment), t(ype), f(unction), p(reprocessor).</summary>
+    /// <summary>
+    /// The code as HTML: spans of the classes k(eyword), s(tring), n(umber), c(omment), t(ype), f(unction),
+    /// p(reprocessor).
+    /// </summary>
     public static string Highlight(string code)
     {
         var html = new StringBuilder();
@@ -36,7 +39,9 @@ internal static class CSharpHtml
     }
 
     private static void Append(StringBuilder html, string text, string? style) =>
-        html.Append(style is null || text.Length == 0 ? Escape.Html(text) : $"<span class=\"{style}\">{Escape.Html(text)}</span>");
+        html.Append(style is null || text.Length == 0
+            ? Escape.Html(text)
+            : $"<span class=\"{style}\">{Escape.Html(text)}</span>");
 
     private static bool IsComment(SyntaxKind kind) => kind
         is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
@@ -49,7 +54,8 @@ internal static class CSharpHtml
         SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken
             or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
             or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedVerbatimStringStartToken
-            or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken
+            or SyntaxKind.InterpolatedSingleLineRawStringStartToken
+            or SyntaxKind.InterpolatedMultiLineRawStringStartToken
             or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedStringEndToken
             or SyntaxKind.InterpolatedRawStringEndToken => "s",
         SyntaxKind.IdentifierToken => ClassOfName(token),
@@ -62,8 +68,10 @@ internal static class CSharpHtml
         MethodDeclarationSyntax or LocalFunctionStatementSyntax => "f",
         SimpleNameSyntax name when SyntaxFacts.IsInTypeOnlyContext(name) => token.Text == "var" ? "k" : "t",
         SimpleNameSyntax { Parent: InvocationExpressionSyntax } => "f",
-        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } name
-            when access.Name == name && call.Expression == access => "f",
+        SimpleNameSyntax
+        {
+            Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access,
+        } name when access.Name == name && call.Expression == access => "f",
         _ => null,
     };
 }

@@ -1,18 +1,20 @@
 using System.Text;
 using Course.Chapters;
 using Course.Running;
-using CSharpKernel.Notebooks;
+using NotebookKernel.Notebooks;
 
 namespace Course.Pages;
 
 /// <summary>The page of an executed notebook.</summary>
 internal static class ChapterPage
 {
-    public static string Html(Notebook notebook, ChapterSummary summary, PageLinks links, string navigation) =>
-        Html(notebook, summary.Name, Head(summary), links, navigation);
+    public static string Html(Notebook notebook, ChapterSummary summary, PageLinks links, string navigation,
+        bool hasKatex) =>
+        Html(notebook, summary.Name, Head(summary), links, navigation, hasKatex);
 
     /// <summary>The page of a notebook as it is; <paramref name="head"/> is HTML above it.</summary>
-    public static string Html(Notebook notebook, string name, string head, PageLinks links, string navigation)
+    public static string Html(Notebook notebook, string name, string head, PageLinks links,
+        string navigation, bool hasKatex)
     {
         var markdown = new MarkdownHtml(links);
         var outputs = new OutputHtml(markdown);
@@ -20,13 +22,16 @@ internal static class ChapterPage
         foreach (var cell in notebook.Cells)
             cells.Append(cell.Type switch
             {
-                "markdown" => $"<section class=\"markdown\">\n{markdown.Render(cell.Source, name => Attachment(cell, name))}\n</section>\n",
+                "markdown" =>
+                    $"<section class=\"markdown\">\n{markdown.Render(Attachments.Text(cell),
+                        url => Attachment(cell, url))}\n</section>\n",
                 "code" => Code(cell, outputs),
                 _ => "",
             });
-        var title = ChapterText.Of(notebook, name).Title;
+        var title = ChapterText.Read(notebook, name).Title;
         return Page.Html($"{title} · {Page.CourseTitle}", navigation, head + Contents(markdown.Headings) + cells,
-            drawsFigures: cells.ToString().Contains("<div class=\"output figure\">", StringComparison.Ordinal));
+            drawsFigures: cells.ToString()
+                .Contains("<div class=\"output figure\">", StringComparison.Ordinal), hasKatex);
     }
 
     /// <summary>When and how the chapter was run, and on what.</summary>
@@ -34,14 +39,19 @@ internal static class ChapterPage
     {
         var data = summary.Data.Count == 0 ? "" : $", data: {string.Join(", ", summary.Data.Select(d => d.Name))}";
         var failure = summary.Failure is null ? ""
-            : $"<div class=\"output error\"><strong>This run failed.</strong>\n<pre>{AnsiHtml.Convert(summary.Failure.Describe(summary.Name))}</pre></div>\n";
-        return $"<p class=\"run\">Run on {summary.Finished:yyyy-MM-dd HH:mm} UTC, profile {summary.Profile}{Escape.Html(data)}, {summary.Duration}</p>\n{failure}";
+            : $"<div class=\"output error\"><strong>This run "
+            + $"failed.</strong>\n<pre>{AnsiHtml.Convert(summary.Failure.Describe(summary.Name))}</pre></div>\n";
+        return $"<p class=\"run\">Run on {summary.Finished:yyyy-MM-dd HH:mm} UTC, "
+            + $"profile {summary.Profile}{Escape.Html(data)}, {summary.Duration}</p>\n{failure}";
     }
 
     private static string Contents(IEnumerable<Heading> headings)
     {
-        var items = headings.Where(h => h.Level == 2).Select(h => $"<li><a href=\"#{h.Id}\">{h.Html}</a></li>").ToList();
-        return items.Count < 3 ? "" : $"<details class=\"contents\"><summary>Contents</summary><ol>\n{string.Join('\n', items)}\n</ol></details>\n";
+        var items = headings.Where(h => h.Level == 2)
+            .Select(h => $"<li><a href=\"#{h.Id}\">{h.Html}</a></li>").ToList();
+        return items.Count < 3 ? ""
+            : $"<details class=\"contents\"><summary>Contents</summary><ol>\n{string.Join('\n',
+                items)}\n</ol></details>\n";
     }
 
     private static string Code(NotebookCell cell, OutputHtml outputs)
@@ -49,11 +59,10 @@ internal static class ChapterPage
         var drawn = outputs.Render(cell.Outputs);
         var code = cell.Source.TrimEnd();
         return code.Length + drawn.Length == 0 ? ""
-            : $"<section class=\"code\">\n<pre class=\"source\"><code>{CSharpHtml.Highlight(code)}</code></pre>\n{drawn}</section>\n";
+            : $"<section class=\"code\">\n<pre class=\"source\"><code>{CSharpHtml.Highlight(
+                code)}</code></pre>\n{drawn}</section>\n";
     }
 
-    private static string? Attachment(NotebookCell cell, string name) =>
-        cell.Json["attachments"]?[name]?.AsObject().FirstOrDefault() is { Value: { } data } form
-            ? $"data:{form.Key};base64,{MimeBundle.Text(data).ReplaceLineEndings("")}"
-            : null;
+    private static string? Attachment(NotebookCell cell, string url) =>
+        Attachments.Find(cell, url) is { } attached ? $"data:{attached.Type};base64,{attached.Base64}" : null;
 }

@@ -18,14 +18,18 @@ internal sealed record Heading(int Level, string Id, string Html);
 internal sealed partial class MarkdownHtml(PageLinks links)
 {
     private static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().UseEmphasisExtras().UseTaskLists().UseFootnotes().Build();
+        new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().UseEmphasisExtras().UseTaskLists()
+        .UseFootnotes().Build();
 
     private readonly HashSet<string> ids = [];
 
     /// <summary>The headings rendered so far.</summary>
     public List<Heading> Headings { get; } = [];
 
-    /// <summary>Renders a cell's text; <paramref name="attachment"/> gives the data URI of an image attached to the cell, by its name.</summary>
+    /// <summary>
+    /// Renders a cell's text; <paramref name="attachment"/> gives the data URI of an image attached to the cell, by its
+    /// address.
+    /// </summary>
     public string Render(string markdown, Func<string, string?>? attachment = null)
     {
         var document = Markdown.Parse(DisplayOnItsOwnLines(markdown), Pipeline);
@@ -62,8 +66,11 @@ internal sealed partial class MarkdownHtml(PageLinks links)
     /// Notebooks may open a display on the line of its first formula; Markdown would take the next lines for lists and
     /// headings. Written with the dollars on lines of their own it is a block for Markdig.
     /// </summary>
-    private static string DisplayOnItsOwnLines(string markdown) => FenceOrDisplay().Replace(markdown.ReplaceLineEndings("\n"),
-        m => m.Groups["tex"].Success ? $"{m.Groups["indent"]}$$\n{m.Groups["indent"]}{m.Groups["tex"].Value.Trim()}\n{m.Groups["indent"]}$$" : m.Value);
+    private static string DisplayOnItsOwnLines(string markdown) =>
+        FenceOrDisplay().Replace(markdown.ReplaceLineEndings("\n"),
+        m => m.Groups["tex"].Success
+            ? $"{m.Groups["indent"]}$$\n{m.Groups["indent"]}{m.Groups["tex"].Value.Trim()}\n{m.Groups["indent"]}$$"
+            : m.Value);
 
     private string UniqueId(string slug)
     {
@@ -73,9 +80,12 @@ internal sealed partial class MarkdownHtml(PageLinks links)
         return id;
     }
 
-    /// <summary>A heading's id as GitHub and VS Code make it: lower case, blanks to hyphens, punctuation left out.</summary>
+    /// <summary>
+    /// A heading's id as GitHub and VS Code make it: lower case, blanks to hyphens, punctuation left out.
+    /// </summary>
     private static string Slug(string text) =>
-        string.Concat(text.ToLowerInvariant().Select(c => c == ' ' ? '-' : c).Where(c => char.IsLetterOrDigit(c) || c is '-' or '_'));
+        string.Concat(text.ToLowerInvariant().Select(c => c == ' ' ? '-' : c)
+            .Where(c => char.IsLetterOrDigit(c) || c is '-' or '_'));
 
     private static string PlainText(ContainerInline? inline) => string.Concat(inline?.Descendants().Select(i => i switch
     {
@@ -85,7 +95,10 @@ internal sealed partial class MarkdownHtml(PageLinks links)
         _ => "",
     }) ?? []);
 
-    [GeneratedRegex(@"^[ \t]*(?<fence>```+|~~~+)[^\n]*\n[\s\S]*?(?:^[ \t]*\k<fence>|\z)|^(?<indent>[ \t]*)\$\$[ \t]*(?<tex>\S(?:(?!\$\$|\n[ \t]*\n)[\s\S])*)\$\$[ \t]*$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^[ \t]*(?<fence>```+|~~~+)[^\n]*\n[\s\S]*?(?:^[ \t]*\k<fence>|\z)|"
+        + @"^(?<indent>[ \t]*)\$\$[ \t]*(?<tex>\S(?:(?!\$\$|\n[ \t]*\n)[\s\S])*)\$\$[ \t]*$",
+        RegexOptions.Multiline)]
     private static partial Regex FenceOrDisplay();
 
     /// <summary>C# in a fence looks as it does in a code cell.</summary>
@@ -94,7 +107,8 @@ internal sealed partial class MarkdownHtml(PageLinks links)
         protected override void Write(HtmlRenderer renderer, CodeBlock block)
         {
             if (block is FencedCodeBlock { Info: "csharp" or "cs" or "c#" or "C#" })
-                renderer.EnsureLine().Write("<pre class=\"source\"><code>").Write(CSharpHtml.Highlight(block.Lines.ToString())).WriteLine("</code></pre>");
+                renderer.EnsureLine().Write("<pre class=\"source\"><code>")
+                    .Write(CSharpHtml.Highlight(block.Lines.ToString())).WriteLine("</code></pre>");
             else
                 base.Write(renderer, block);
         }

@@ -1,12 +1,17 @@
 namespace Course.Pages;
 
-/// <summary>The frame of every page: no request leaves the folder that it lies in.</summary>
+/// <summary>
+/// The frame of every page. Where KaTeX lies beside it, no request leaves the folder that the page lies in.
+/// </summary>
 internal static class Page
 {
     public const string CourseTitle = "Autoencoders in C#";
 
-    /// <summary>The page: its title is plain text; body and navigation (above and below the body; empty for none) are HTML; plotly.js comes only with figures.</summary>
-    public static string Html(string title, string navigation, string body, bool drawsFigures) => $"""
+    /// <summary>
+    /// The page: its title is plain text; body and navigation (above and below the body; empty for none) are HTML;
+    /// plotly.js comes only with figures.
+    /// </summary>
+    public static string Html(string title, string navigation, string body, bool drawsFigures, bool hasKatex) => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -15,15 +20,13 @@ internal static class Page
         <meta name="color-scheme" content="light dark">
         <title>{Escape.Html(title)}</title>
         <link rel="icon" href="data:,">
-        <link rel="stylesheet" href="assets/katex/katex.min.css">
+        {Formulas.Tags(hasKatex)}
         <link rel="stylesheet" href="assets/course.css">
-        <script defer src="assets/katex/katex.min.js"></script>
-        <script defer src="assets/katex/auto-render.min.js"></script>
         {(drawsFigures ? "<script defer src=\"assets/plotly.min.js\"></script>\n" : "")}<script defer src="assets/course.js"></script>
         </head>
         <body>
         {Navigation(navigation)}<main>
-        {body}
+        {Formulas.Note(hasKatex)}{body}
         </main>
         {Navigation(navigation)}</body>
         </html>

@@ -27,7 +27,19 @@ function drawFigures() {
   }
 }
 
+// In the index a figure is a still picture, drawn at full size and shown small.
+function drawThumbnails() {
+  if (!window.Plotly) return;
+  for (const element of document.querySelectorAll('.thumbnail.figure')) {
+    const { data, layout } = JSON.parse(element.querySelector('script').textContent);
+    const fallback = element.querySelector('.fallback');
+    Plotly.toImage({ data, layout }, { format: 'png', width: layout?.width ?? 760, height: layout?.height ?? 420 })
+      .then(source => fallback.replaceWith(Object.assign(new Image(), { src: source, alt: fallback.textContent })), reason => console.error(reason));
+  }
+}
+
 drawFormulas();
 drawFigures();
+drawThumbnails();
 // On paper nothing is folded.
 addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true; }));

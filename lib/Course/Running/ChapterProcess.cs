@@ -1,8 +1,9 @@
-using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using CliWrap;
 using Course.Chapters;
-using CSharpKernel.Notebooks;
-using CSharpKernel.Running;
+using NotebookKernel.Notebooks;
+using NotebookKernel.Running;
 
 namespace Course.Running;
 
@@ -13,7 +14,8 @@ internal sealed class ChapterProcess(RunnerCommand runner, RunOptions options)
 
     /// <summary>
     /// Runs the chapter and fills in <paramref name="run"/>; <paramref name="changed"/> is called at each event. The
-    /// executed notebook appears in the output directory whole, when the run has ended, and not when it was interrupted.
+    /// executed notebook appears in the output directory whole, when the run has ended, and not when it was
+    /// interrupted.
     /// </summary>
     public async Task RunAsync(ChapterRun run, Action<ChapterRun> changed, CancellationToken cancel)
     {
@@ -23,7 +25,7 @@ internal sealed class ChapterProcess(RunnerCommand runner, RunOptions options)
         try
         {
             var (exitCode, stray) = await ExecuteAsync(run, draft, changed, cancel);
-            if (cancel.IsCancellationRequested)
+            if (exitCode is null)
                 run.End(RunStatus.Interrupted);
             else
                 Conclude(run, draft, exitCode, stray);
@@ -39,39 +41,50 @@ internal sealed class ChapterProcess(RunnerCommand runner, RunOptions options)
         changed(run);
     }
 
-    private async Task<(int ExitCode, string Stray)> ExecuteAsync(ChapterRun run, string draft, Action<ChapterRun> changed, CancellationToken cancel)
+    /// <summary>The exit code (null when it was stopped), and what the process wrote beside its events.</summary>
+    private async Task<(int? ExitCode, string Stray)> ExecuteAsync(ChapterRun run, string draft,
+        Action<ChapterRun> changed, CancellationToken cancel)
     {
-        using var process = Process.Start(runner.Run(run.Chapter.Path, draft, options.Environment()))!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var stop = Task.CompletedTask;
-        using var registration = cancel.Register(() => stop = Signal.StopAsync(process, StopDeadline));
-        var stray = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
-            if (Follow(run, line))
-                changed(run);
-            else
-                stray.Add(line);
-        await process.WaitForExitAsync(CancellationToken.None);
-        await stop;
-        return (process.ExitCode, string.Join('\n', [.. stray, await errors]).Trim());
+        var (stray, errors) = (new List<string>(), new StringBuilder());
+        var notebook = run.Chapter.Path;
+        if (options.Seed != 0)
+        {
+            // The draft becomes the executed notebook in the end.
+            var shifted = Notebook.Read(notebook);
+            SeedShift.Apply(shifted, options.Seed);
+            shifted.Save(notebook = draft);
+        }
+        var command = runner.Run(notebook, Path.GetDirectoryName(run.Chapter.Path)!, draft, options.Environment())
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
+            {
+                if (Follow(run, line))
+                    changed(run);
+                else
+                    stray.Add(line);
+            }));
+        var exitCode = await Interruptible.RunAsync(command, StopDeadline, cancel);
+        return (exitCode, string.Join('\n', [.. stray, errors.ToString()]).Trim());
     }
 
-    private void Conclude(ChapterRun run, string draft, int exitCode, string stray)
+    private void Conclude(ChapterRun run, string draft, int? exitCode, string stray)
     {
         var output = Path.Combine(options.OutputDirectory, $"{run.Chapter.Name}.ipynb");
         if (File.Exists(draft))
         {
             run.Executed = Notebook.Read(draft);
             File.Move(draft, output, overwrite: true);
-            run.Facts = Facts.Of(run.Executed);
+            run.Facts = Facts.Read(run.Executed);
         }
         else
             File.Delete(output); // a former run's, which would pass for this one's
         if (exitCode == 0 && run.Failure is null && run.Executed is not null)
             run.End(RunStatus.Ok);
         else
-            run.Fail($"the notebook's process ended with exit code {exitCode}{(run.Cell > 0 ? $" in code cell {run.Cell}" : "")}.\n{Tail(stray)}".TrimEnd());
+            run.Fail(
+                $"the notebook's process ended with exit code {exitCode}{(run.Cell > 0
+                    ? $" in code cell {run.Cell}"
+                    : "")}.\n{Tail(stray)}".TrimEnd());
     }
 
     /// <summary>Whether the line is an event; other lines come from native code that prints.</summary>

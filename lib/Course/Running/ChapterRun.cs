@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Course.Chapters;
-using CSharpKernel.Notebooks;
+using NotebookKernel.Notebooks;
 
 namespace Course.Running;
 
@@ -13,7 +13,9 @@ internal enum RunStatus
     Interrupted,
 }
 
-/// <summary>Why a chapter failed: in which code cell and which line of it (from 1). Without a cell, the process itself failed.</summary>
+/// <summary>
+/// Why a chapter failed: in which code cell and which line of it (from 1). Without a cell, the process itself failed.
+/// </summary>
 internal sealed record CellFailure(int? Cell, int? Line, string? Source, string Message)
 {
     /// <summary>The failure as it is told to the user, for the notebook of this name.</summary>
@@ -47,7 +49,9 @@ internal sealed class ChapterRun(Chapter chapter)
 
     public CellFailure? Failure { get; set; }
 
-    /// <summary>The notebook with its outputs, also those up to a failure; null while it runs and when the process wrote none.</summary>
+    /// <summary>
+    /// The notebook with its outputs, also those up to a failure; null while it runs and when the process wrote none.
+    /// </summary>
     public Notebook? Executed { get; set; }
 
     public Facts Facts { get; set; } = Facts.None;

@@ -27,7 +27,9 @@ internal sealed class LiveView(IAnsiConsole console) : RunView
         foreach (var run in runs)
             grid.AddRow(
                 new Markup(Style(run.Status, run.Chapter.Name)),
-                new Text(run.Status == RunStatus.Running ? $"cell {run.Cell}/{run.Cells}" : run.Status.ToString().ToLowerInvariant()),
+                new Text(run.Status == RunStatus.Running
+                    ? $"cell {run.Cell}/{run.Cells}"
+                    : run.Status.ToString().ToLowerInvariant()),
                 new Text(run.Status == RunStatus.Waiting ? "" : Clock(run.Elapsed)),
                 new Text(run.Status == RunStatus.Running ? run.Text : "") { Overflow = Overflow.Ellipsis });
         return grid;

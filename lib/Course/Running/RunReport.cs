@@ -8,7 +8,8 @@ internal static class RunReport
     public static void Write(IAnsiConsole console, IReadOnlyList<ChapterRun> runs)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns(new TableColumn("Chapter").NoWrap(), new TableColumn("Time").RightAligned().NoWrap(), new TableColumn("Status").NoWrap(),
+            .AddColumns(new TableColumn("Chapter").NoWrap(), new TableColumn("Time").RightAligned().NoWrap(),
+                new TableColumn("Status").NoWrap(),
                 new TableColumn("Data").NoWrap(), new TableColumn("Key figures"));
         foreach (var run in runs)
             table.AddRow(
@@ -23,7 +24,8 @@ internal static class RunReport
             {
                 console.MarkupLine("[red]failed:[/]");
                 // Not the console's own writing: it would wrap lines that the user may want to copy.
-                console.Profile.Out.Writer.WriteLine($"  {failure.Describe(run.Chapter.Name).ReplaceLineEndings("\n  ")}");
+                console.Profile.Out.Writer.WriteLine(
+                    $"  {failure.Describe(run.Chapter.Name).ReplaceLineEndings("\n  ")}");
             }
     }
 }

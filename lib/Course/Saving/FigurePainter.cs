@@ -1,14 +1,16 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Autoencoders.Display;
+using Autoencoders;
+using CliWrap;
+using CliWrap.Buffered;
 using Course.Pages;
+using Course.Setup;
 
 namespace Course.Saving;
 
 /// <summary>
-/// Turns plotly figures into PNG images: a page that draws them with plotly.js, opened by a headless Chromium that prints
-/// the page's final content, which holds their pixels.
+/// Turns plotly figures into PNG images: a page that draws them with plotly.js, opened by a headless Chromium that
+/// prints the page's final content, which holds their pixels.
 /// </summary>
 internal sealed partial class FigurePainter(string chromium, string plotly)
 {
@@ -16,24 +18,24 @@ internal sealed partial class FigurePainter(string chromium, string plotly)
     private const int DefaultHeight = 420;
     private const double PixelsPerInch = 96;
 
-    /// <summary>Pages' own time in which the figures must be drawn, in milliseconds; Chromium does not wait it out.</summary>
+    /// <summary>
+    /// Pages' own time in which the figures must be drawn, in milliseconds; Chromium does not wait it out.
+    /// </summary>
     private const int DrawingTime = 60_000;
 
     /// <summary>Finds Chromium and plotly.js.</summary>
     /// <exception cref="CourseException">One of them is missing.</exception>
     public static FigurePainter Find(CourseFolder folder)
     {
-        var plotly = Path.Combine(folder.Assets, "plotly.min.js");
+        var plotly = Path.Combine(folder.Assets, PlotlyAsset.File);
         if (!File.Exists(plotly))
-            throw new CourseException($"saving draws the figures, and {plotly} is missing: ./course setup fetches it when there is a network.");
-        var chromium = new[] { "chromium", "chromium-browser", "google-chrome" }
-            .SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(directory => Path.Combine(directory, name)))
-            .FirstOrDefault(File.Exists)
-            ?? throw new CourseException("saving draws the figures with Chromium, which is not on the PATH: sudo apt-get install chromium");
-        return new FigurePainter(chromium, plotly);
+            throw new CourseException($"saving draws the figures, and {plotly} is missing: run ./course setup.");
+        return new FigurePainter(Helper.Chromium.Require(), plotly);
     }
 
-    /// <summary>The figures (plotly JSON) as PNG, base64, in the same order; sizes are the layouts' own where they have one.</summary>
+    /// <summary>
+    /// The figures (plotly JSON) as PNG, base64, in the same order; sizes are the layouts' own where they have one.
+    /// </summary>
     /// <exception cref="CourseException">A figure cannot be drawn.</exception>
     public async Task<IReadOnlyList<string>> PaintAsync(IReadOnlyList<string> figures, CancellationToken cancel)
     {
@@ -44,31 +46,22 @@ internal sealed partial class FigurePainter(string chromium, string plotly)
         {
             var page = Path.Combine(folder.FullName, "figures.html");
             await File.WriteAllTextAsync(page, PageOf(figures), cancel);
-            var start = new ProcessStartInfo(chromium,
+            var browser = await Cli.Wrap(chromium).WithArguments(
             [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--no-first-run", $"--user-data-dir={folder.FullName}", $"--virtual-time-budget={DrawingTime}", "--dump-dom", new Uri(page).AbsoluteUri,
-            ])
-            { RedirectStandardOutput = true, RedirectStandardError = true };
-            using var process = Process.Start(start)!;
-            var messages = process.StandardError.ReadToEndAsync(CancellationToken.None);
-            string content;
-            try
-            {
-                content = await process.StandardOutput.ReadToEndAsync(cancel);
-                await process.WaitForExitAsync(cancel);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-                throw;
-            }
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+                "--no-first-run", $"--user-data-dir={folder.FullName}", $"--virtual-time-budget={DrawingTime}",
+                "--dump-dom", new Uri(page).AbsoluteUri,
+            ]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancel);
+            var content = browser.StandardOutput;
             var failure = Failure().Match(content);
             if (failure.Success)
-                throw new CourseException($"a figure cannot be drawn: {System.Net.WebUtility.HtmlDecode(failure.Groups[1].Value)}");
+                throw new CourseException(
+                    $"a figure cannot be drawn: {System.Net.WebUtility.HtmlDecode(failure.Groups[1].Value)}");
             var images = Image().Matches(content).Select(Encode).ToList();
             return images.Count == figures.Count ? images
-                : throw new CourseException($"{images.Count} of {figures.Count} figures were drawn; Chromium said:\n{(await messages).Trim()}");
+                : throw new CourseException($"{images.Count} of {figures.Count} figures were drawn; Chromium "
+                + $"said:\n{browser.StandardError.Trim()}");
         }
         finally
         {
@@ -80,7 +73,8 @@ internal sealed partial class FigurePainter(string chromium, string plotly)
     private static string Encode(Match image)
     {
         int Number(int group) => int.Parse(image.Groups[group].Value, CultureInfo.InvariantCulture);
-        return Convert.ToBase64String(Png.Encode(Number(1), Number(2), Convert.FromBase64String(image.Groups[3].Value), PixelsPerInch));
+        return Convert.ToBase64String(
+            Png.Encode(Number(1), Number(2), Convert.FromBase64String(image.Groups[3].Value), PixelsPerInch));
     }
 
     private string PageOf(IReadOnlyList<string> figures) => $$"""

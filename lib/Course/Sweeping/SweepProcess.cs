@@ -1,9 +1,14 @@
-using System.Diagnostics;
+using System.Text;
+using CliWrap;
 using Course.Running;
 
 namespace Course.Sweeping;
 
-/// <summary>Does one run of a sweep in a child process of one thread, and follows the lines that it writes.</summary>
+/// <summary>
+/// Does one run of a sweep in a child process of one thread, and follows the lines that it writes. The child's input
+/// stays open as long as this process lives: its end tells the child that nobody waits any more, even where this
+/// process was killed.
+/// </summary>
 /// <param name="command">How the child is started: a program and arguments, to which the run's name is added.</param>
 internal sealed class SweepProcess(IReadOnlyList<string> command)
 {
@@ -19,42 +24,51 @@ internal sealed class SweepProcess(IReadOnlyList<string> command)
     {
         run.Start();
         changed(run);
-        using var process = Process.Start(StartInfo(run))!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var stop = Task.CompletedTask;
-        using (cancel.Register(() => stop = Signal.StopAsync(process, StopDeadline)))
-        {
-            while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
-                if (line.StartsWith(Progress, StringComparison.Ordinal))
-                {
-                    run.Text = line[Progress.Length..];
-                    changed(run);
-                }
-            await process.WaitForExitAsync(CancellationToken.None);
-            await stop;
-        }
-        if (process.ExitCode == ExitCode.Ok) run.End(RunStatus.Ok);
-        else if (cancel.IsCancellationRequested) run.End(RunStatus.Interrupted);
+        var errors = new StringBuilder();
+        var child = Command(run)
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
+            {
+                if (!line.StartsWith(Progress, StringComparison.Ordinal))
+                    return;
+                run.Text = line[Progress.Length..];
+                changed(run);
+            }));
+        var exitCode = await Interruptible.RunAsync(child, StopDeadline, cancel);
+        if (exitCode is ExitCode.Ok) run.End(RunStatus.Ok);
+        else if (exitCode is null || cancel.IsCancellationRequested) run.End(RunStatus.Interrupted);
         else
         {
-            var said = (await errors).Trim();
-            run.Text = said.Length > 0 ? said.StartsWith(Error, StringComparison.Ordinal) ? said[Error.Length..] : said : $"the process ended with exit code {process.ExitCode}.";
+            var said = errors.ToString().Trim();
+            run.Text = said.Length > 0 ? said.StartsWith(Error, StringComparison.Ordinal)
+                ? said[Error.Length..]
+                : said : $"the process ended with exit code {exitCode}.";
             run.End(RunStatus.Failed);
         }
         changed(run);
     }
 
-    private ProcessStartInfo StartInfo(SweepRun run)
+    /// <summary>
+    /// The child's side: cancelled when its input ends, and with it the process that waits for the run.
+    /// </summary>
+    public static CancellationToken ParentGone()
     {
-        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), run.Configuration.Name])
+        var gone = new CancellationTokenSource(); // as long as the process
+        new Thread(() =>
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        // Many runs side by side are faster with one thread each than a few with many.
-        foreach (var variable in new[] { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "DOTNET_PROCESSOR_COUNT" }) start.Environment[variable] = "1";
-        return start;
+            using var input = Console.OpenStandardInput();
+            while (input.ReadByte() >= 0) ;
+            gone.Cancel();
+        }) { IsBackground = true, Name = "parent" }.Start();
+        return gone.Token;
     }
+
+    // Many runs side by side are faster with one thread each than a few with many.
+    private Command Command(SweepRun run) =>
+        Cli.Wrap(command[0])
+            .WithArguments([.. command.Skip(1), run.Configuration.Name])
+            .WithEnvironmentVariables(new[] { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "DOTNET_PROCESSOR_COUNT" }
+                .ToDictionary(variable => variable, string? (_) => "1"))
+            // Open as long as this process lives: see ParentGone.
+            .WithStandardInputPipe(PipeSource.Create((_, ended) => Task.Delay(Timeout.Infinite, ended)));
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Autoencoders.Sweeps;
+using Autoencoders;
 using Course.Running;
 
 namespace Course.Sweeping;

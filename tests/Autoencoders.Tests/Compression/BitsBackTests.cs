@@ -1,7 +1,3 @@
-using Autoencoders.Compression;
-using Autoencoders.Data;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Compression;
@@ -40,7 +36,8 @@ public class BitsBackTests
         {
             var (mu, logVar) = vae.Encode(x);
             for (var s = 0; s < 200; s++)
-                nats += (Bernoulli.NegativeLogLikelihood(x, vae.Decode(DiagonalGaussian.Sample(mu, logVar))) + GaussianKl.ToStandardNormal(mu, logVar)).sum().item<float>() / 200;
+                nats += (Bernoulli.NegativeLogLikelihood(x, vae.Decode(DiagonalGaussian.Sample(mu, logVar)))
+                    + GaussianKl.ToStandardNormal(mu, logVar)).sum().item<float>() / 200;
         }
         Assert.Equal(1, net / 40 / (nats / Math.Log(2)), 0.01);
     }
@@ -57,7 +54,8 @@ public class BitsBackTests
             damaged[i] ^= 1;
             Assert.Throws<DataFileException>(() => coder.Decode(damaged, 4));
         }
-        for (var length = 0; length < bytes.Length; length++) Assert.Throws<DataFileException>(() => coder.Decode(bytes[..length], 4));
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.Throws<DataFileException>(() => coder.Decode(bytes[..length], 4));
         Assert.Throws<DataFileException>(() => new BitsBack(new DenseVae([20, 16], 5)).Decode(bytes, 4));
         Assert.Throws<DataFileException>(() => new BitsBack(vae, latentBits: 11).Decode(bytes, 4));
         Assert.Throws<DataFileException>(() => coder.Decode(bytes, 3));

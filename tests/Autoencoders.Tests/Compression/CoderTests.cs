@@ -1,16 +1,15 @@
-using Autoencoders.Compression;
-using Autoencoders.Data;
-
 namespace Autoencoders.Tests.Compression;
 
-/// <summary>Both coders, for any tables and any symbols: what was written is read, in the bits that the tables charge.</summary>
+/// <summary>
+/// Both coders, for any tables and any symbols: what was written is read, in the bits that the tables charge.
+/// </summary>
 public class CoderTests
 {
     [Fact]
     public void Three_symbols_by_hand()
     {
-        // 1/2, 1/4, 1/4: "abc" is [0, 1) → [0, 1/2) → [1/4, 3/8) → [11/32, 3/8), in binary [0.01011, 0.01100): five bits,
-        // and two that say "in its first half".
+        // 1/2, 1/4, 1/4: "abc" is [0, 1) → [0, 1/2) → [1/4, 3/8) → [11/32, 3/8), in binary [0.01011, 0.01100): five
+        // bits, and two that say "in its first half".
         var table = new FrequencyTable([1u << 23, 1u << 22, 1u << 22]);
         var encoder = new ArithmeticEncoder();
         foreach (var symbol in new[] { 0, 1, 2 }) encoder.Encode(table, symbol);
@@ -34,11 +33,15 @@ public class CoderTests
         var random = new SplitMix64((ulong)seed);
         var length = random.Below(5) == 0 ? random.Below(3) : random.Below(3000);
         var shared = Table(ref random, kind);
-        var tables = Enumerable.Range(0, length).Select(_ => kind == "one for all" ? shared : Table(ref random, kind)).ToArray();
+        var tables = Enumerable.Range(0, length)
+            .Select(_ => kind == "one for all" ? shared : Table(ref random, kind)).ToArray();
         // Likely symbols and impossible ones: drawn from the table, or from all alike.
         var likely = random.Below(2) == 0;
-        var symbols = tables.Select(table => likely ? table.Find((uint)random.Below((int)FrequencyTable.Total)) : random.Below(table.Symbols)).ToArray();
-        var bits = symbols.Zip(tables).Sum(pair => -Math.Log2((double)pair.Second.Frequency(pair.First) / FrequencyTable.Total));
+        var symbols = tables.Select(table => likely
+            ? table.Find((uint)random.Below((int)FrequencyTable.Total))
+            : random.Below(table.Symbols)).ToArray();
+        var bits = symbols.Zip(tables)
+            .Sum(pair => -Math.Log2((double)pair.Second.Frequency(pair.First) / FrequencyTable.Total));
 
         var encoder = new ArithmeticEncoder();
         foreach (var (symbol, table) in symbols.Zip(tables)) encoder.Encode(table, symbol);
@@ -49,7 +52,8 @@ public class CoderTests
 
         var stack = new AnsStack();
         foreach (var (symbol, table) in symbols.Zip(tables)) stack.Push(table, symbol);
-        Assert.InRange(stack.Bits, bits - 0.5 - 1e-4 * bits, bits + 0.5 + 1e-4 * bits); // words that left the head count as whole ones
+        // words that left the head count as whole ones
+        Assert.InRange(stack.Bits, bits - 0.5 - 1e-4 * bits, bits + 0.5 + 1e-4 * bits);
         Assert.InRange(8 * stack.ToBytes().Length, bits, bits + 31 + 33 + 1e-4 * bits);
         var read = new AnsStack(stack.ToBytes());
         Assert.Equal(symbols.Reverse(), tables.Reverse().Select(read.Pop));
@@ -76,7 +80,8 @@ public class CoderTests
         var table = FrequencyTable.FromProbabilities([0.2, 0.5, 0.3]);
         var stack = new AnsStack(seed: 7);
         var drawn = Enumerable.Range(0, 30_000).Select(_ => stack.Pop(table)).ToArray();
-        Assert.InRange(stack.Borrowed, 30_000 * 1.4854 / 32 - 40, 30_000 * 1.4854 / 32 + 40); // the entropy is 1.4854 bits
+        // the entropy is 1.4854 bits
+        Assert.InRange(stack.Borrowed, 30_000 * 1.4854 / 32 - 40, 30_000 * 1.4854 / 32 + 40);
         Assert.InRange(drawn.Count(symbol => symbol == 1) / 30_000.0, 0.49, 0.51);
         foreach (var symbol in drawn.Reverse()) stack.Push(table, symbol);
         Assert.True(new AnsStack(stack.ToBytes(), seed: 7).HoldsOnlyTheSupply());
@@ -112,7 +117,8 @@ public class CoderTests
     {
         var weights = new double[1 + random.Below(random.Below(3) == 0 ? 300 : 6)];
         for (var k = 0; k < weights.Length; k++)
-            weights[k] = kind switch { "even" => 1, "extreme" => Math.Pow(10, -40 * random.Uniform()), _ => Math.Pow(random.Uniform(), 6) };
+            weights[k] = kind switch { "even" => 1, "extreme" => Math.Pow(10, -40 * random.Uniform()),
+                _ => Math.Pow(random.Uniform(), 6) };
         return FrequencyTable.FromProbabilities(weights);
     }
 }

@@ -1,6 +1,3 @@
-using Autoencoders.Compression;
-using Autoencoders.Data;
-
 namespace Autoencoders.Tests.Compression;
 
 public class FrequencyTableTests
@@ -18,7 +15,9 @@ public class FrequencyTableTests
             var f = Enumerable.Range(0, p.Length).Select(table.Frequency).ToArray();
             Assert.Equal(FrequencyTable.Total, f.Aggregate(0u, (sum, x) => sum + x));
             Assert.DoesNotContain(0u, f);
-            Assert.All(f.Zip(p), pair => Assert.Equal(pair.Second / p.Sum(), (double)pair.First / FrequencyTable.Total, 3.1e-5)); // 500 / 2²⁴
+            // 500 / 2²⁴
+            Assert.All(f.Zip(p), pair =>
+                Assert.Equal(pair.Second / p.Sum(), (double)pair.First / FrequencyTable.Total, 3.1e-5));
             Assert.All(Enumerable.Range(0, p.Length), k =>
             {
                 Assert.Equal(k, table.Find(table.Start(k)));
@@ -49,10 +48,54 @@ public class FrequencyTableTests
         Assert.Throws<ArgumentException>(() => FrequencyTable.FromLogits([]));
         Assert.Throws<ArgumentException>(() => FrequencyTable.FromLogits([0, double.NaN]));
         Assert.Throws<ArgumentException>(() => FrequencyTable.FromLogits([0, double.PositiveInfinity]));
-        Assert.Contains("symbol 1 is 0", Assert.Throws<ArgumentException>(() => new FrequencyTable([1u << 24, 0])).Message);
+        Assert.Contains("symbol 1 is 0",
+            Assert.Throws<ArgumentException>(() => new FrequencyTable([1u << 24, 0])).Message);
         Assert.Throws<ArgumentException>(() => new FrequencyTable([5, 6]));
         Assert.Throws<ArgumentException>(() => new FrequencyTable([uint.MaxValue, 1u << 24, 1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FrequencyTable.FromProbabilities([1]).Find(FrequencyTable.Total));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FrequencyTable.FromProbabilities([1])
+            .Find(FrequencyTable.Total));
+    }
+
+    [Fact]
+    public void Probabilities_that_underflow_can_still_be_written()
+    {
+        var table = FrequencyTable.FromProbabilities([1, 5e-324, 0, 1e-300]);
+        Assert.Equal([1u, 1, 1], Enumerable.Range(1, 3).Select(table.Frequency));
+        Assert.Equal([1u << 23, 1u << 23],
+            Enumerable.Range(0, 2).Select(FrequencyTable.FromProbabilities([5e-324, 5e-324]).Frequency));
+        Assert.Equal(1u, FrequencyTable.FromLogits([0, -1e300, double.NegativeInfinity]).Frequency(2));
+        Assert.Throws<ArgumentException>(
+            () => FrequencyTable.FromLogits([double.NegativeInfinity, double.NegativeInfinity]));
+    }
+
+    [Fact]
+    public void Symbols_and_bins_that_there_are_not_are_refused_and_so_are_posteriors_that_are_none()
+    {
+        var (table, bins, stack) = (FrequencyTable.FromProbabilities([1, 1]), new LatentBins(3), new AnsStack());
+        foreach (var wrong in new[] { -1, 2 })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => table.Frequency(wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => table.Start(wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => table.Bits(wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => stack.Push(table, wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new ArithmeticEncoder().Encode(table, wrong));
+        }
+        foreach (var wrong in new[] { -1, 8 })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => bins.Centre(wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => bins.PushPrior(stack, wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => bins.PushPosterior(stack, wrong, 0, 1));
+        }
+        foreach (var (mu, sigma) in new[]
+            { (double.NaN, 1.0), (double.PositiveInfinity, 1), (0, double.NaN), (0, 0), (0, -1),
+                (0, double.PositiveInfinity) })
+        {
+            var fault = double.IsFinite(mu) ? typeof(ArgumentOutOfRangeException) : typeof(ArgumentException);
+            Assert.Throws(fault, () => bins.PopPosterior(stack, mu, sigma));
+            Assert.Throws(fault, () => bins.PushPosterior(stack, 0, mu, sigma));
+            Assert.Throws(fault, () => bins.PosteriorBits(0, mu, sigma));
+        }
+        Assert.Throws<ArgumentException>(() => stack.Pop(0, 2 * FrequencyTable.Total));
     }
 
     /// <summary>scipy.stats.norm 1.10, cdf and ppf.</summary>
@@ -65,7 +108,8 @@ public class FrequencyTableTests
     [InlineData(2.5, 0.9937903346742238)]
     [InlineData(-30, 4.906713927147908e-198)]
     [InlineData(0, 0.5)]
-    public void The_normal_integral_is_scipys(double x, double expected) => Assert.Equal(1, Normal.Cumulative(x) / expected, 1e-12);
+    public void The_normal_integral_is_scipys(double x, double expected) =>
+    Assert.Equal(1, Normal.Cumulative(x) / expected, 1e-12);
 
     [Theory]
     [InlineData(0.975, 1.959963984540054)]
@@ -86,9 +130,13 @@ public class FrequencyTableTests
             Assert.Equal(1, p.Sum(), 1e-9);
             for (var bin = 0; bin < 64; bin++)
             {
-                // Between the neighbours' centres lie the bin's edges: the exact part of the bin is inside that of its surroundings.
-                var (low, high) = (bin == 0 ? double.NegativeInfinity : Normal.Quantile(bin / 64.0), Normal.Quantile((bin + 1) / 64.0));
-                Assert.Equal(Normal.Cumulative((high - mu) / sigma) - Normal.Cumulative((low - mu) / sigma), p[bin], 1e-5);
+                // Between the neighbours' centres lie the bin's edges: the exact part of the bin is inside that of its
+                // surroundings.
+                var (low, high) = (bin == 0
+                    ? double.NegativeInfinity
+                    : Normal.Quantile(bin / 64.0), Normal.Quantile((bin + 1) / 64.0));
+                Assert.Equal(Normal.Cumulative((high - mu) / sigma)
+                    - Normal.Cumulative((low - mu) / sigma), p[bin], 1e-5);
                 Assert.InRange(bins.Centre(bin), low, high);
             }
             var stack = new AnsStack();

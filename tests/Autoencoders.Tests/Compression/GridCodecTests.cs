@@ -1,6 +1,4 @@
-using Autoencoders.Compression;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
+using Autoencoders.Tests.Core;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Compression;
@@ -22,7 +20,8 @@ public class GridCodecTests
         };
         var symbols = randint(11, new long[] { 4, 7, 5 }, dtype: int64);
         double nats;
-        using (no_grad()) nats = Autoregressive.NegativeLogLikelihood(symbols, model.Logits(symbols)).sum().item<float>();
+        using (no_grad())
+            nats = Autoregressive.NegativeLogLikelihood(symbols, model.Logits(symbols)).sum().item<float>();
         var codec = new GridCodec(model);
         var bytes = codec.Encode(symbols);
         Assert.InRange(8 * bytes.Length, 0.999 * nats / Math.Log(2), 1.001 * nats / Math.Log(2) + 10);
@@ -44,10 +43,23 @@ public class GridCodecTests
     public void Symbols_that_the_model_does_not_have_are_refused()
     {
         var codec = new GridCodec(new GatedPixelCnn(5, channels: 4, layers: 1, firstKernel: 3));
-        Assert.Contains("0 to 4", Assert.Throws<ArgumentException>(() => codec.Encode(full([1, 2, 2], 5, int64))).Message);
-        Assert.Contains("from -1", Assert.Throws<ArgumentException>(() => codec.Encode(full([1, 2, 2], -1, int64))).Message);
+        Assert.Contains("0 to 4",
+            Assert.Throws<ArgumentException>(() => codec.Encode(full([1, 2, 2], 5, int64))).Message);
+        Assert.Contains("from -1",
+            Assert.Throws<ArgumentException>(() => codec.Encode(full([1, 2, 2], -1, int64))).Message);
         Assert.Throws<ArgumentException>(() => codec.Encode(zeros(1, 2, 2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => codec.Decode([], 0, 2, 2));
+    }
+
+    [Fact]
+    public void A_model_that_computes_no_numbers_is_told_so()
+    {
+        var model = new GatedPixelCnn(5, channels: 4, layers: 1, firstKernel: 3);
+        using (no_grad()) model.parameters().Last().fill_(float.NaN);
+        var codec = new GridCodec(model);
+        Assert.Contains("Train it again",
+            Assert.Throws<NotFiniteNumberException>(() => codec.Encode(zeros([1, 2, 2], int64))).Message);
+        Assert.Throws<NotFiniteNumberException>(() => codec.Decode([1, 2, 3], 1, 2, 2));
     }
 
     [Fact]
@@ -56,9 +68,7 @@ public class GridCodecTests
         var codec = new GridCodec(new GatedPixelCnn(5, channels: 4, layers: 2, firstKernel: 3));
         using var symbols = randint(5, new long[] { 3, 4, 4 }, dtype: int64);
         codec.Decode(codec.Encode(symbols), 3, 4, 4).Dispose();
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var (before, threads) = (Tensor.TotalCount, get_num_threads());
+        var (before, threads) = (LiveTensors.Settle(), get_num_threads());
         for (var i = 0; i < 3; i++) codec.Decode(codec.Encode(symbols), 3, 4, 4).Dispose();
         Assert.Equal(before, Tensor.TotalCount);
         Assert.Equal(threads, get_num_threads());

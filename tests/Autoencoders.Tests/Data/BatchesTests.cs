@@ -1,4 +1,3 @@
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
@@ -14,7 +13,8 @@ public sealed class BatchesTests
         return new(numbers.to(uint8).reshape(Count, 1, 1, 1), numbers.clone(), "ten", "counted");
     }
 
-    private static long[] Labels(IEnumerable<Batch> batches) => [.. batches.SelectMany(batch => batch.Labels.data<long>().ToArray())];
+    private static long[] Labels(IEnumerable<Batch> batches) =>
+        [.. batches.SelectMany(batch => batch.Labels.data<long>().ToArray())];
 
     [Fact]
     public void An_epoch_has_every_image_once_and_a_shorter_last_batch()
@@ -111,12 +111,14 @@ public sealed class BatchesTests
     [InlineData(8, 4, false, 2)]
     [InlineData(10, 4, true, 2)]
     [InlineData(3, 4, false, 1)]
-    public void Batches_are_counted(int images, int batchSize, bool dropLast, int count) => Assert.Equal(count, Batches.Count(images, batchSize, dropLast));
+    public void Batches_are_counted(int images, int batchSize, bool dropLast, int count) =>
+    Assert.Equal(count, Batches.Count(images, batchSize, dropLast));
 
     [Fact]
     public void A_size_that_makes_no_batch_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Batches.Count(10, 0));
-        Assert.Contains("3 images do not fill one batch of 4", Assert.Throws<ArgumentException>(() => Batches.Count(3, 4, dropLast: true)).Message);
+        Assert.Contains("3 images do not fill one batch of 4",
+            Assert.Throws<ArgumentException>(() => Batches.Count(3, 4, dropLast: true)).Message);
     }
 }

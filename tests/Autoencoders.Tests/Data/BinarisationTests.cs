@@ -1,4 +1,3 @@
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
@@ -29,7 +28,8 @@ public class BinarisationTests
         Assert.True(one.Pixels.eq(same.Pixels).all().item<bool>());
         Assert.False(one.Pixels.eq(other.Pixels).all().item<bool>());
         using var generator = new Generator(1);
-        Assert.False(Binarisation.Draw(grey.Flat(), generator).eq(Binarisation.Draw(grey.Flat(), generator)).all().item<bool>());
+        Assert.False(Binarisation.Draw(grey.Flat(), generator).eq(Binarisation.Draw(grey.Flat(), generator)).all()
+            .item<bool>());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
@@ -62,6 +61,17 @@ public class CorruptionTests
         Assert.Equal(mean, noise.Corrupt(full(Many, pixel), new Generator(1)).mean().item<float>(), 4e-3);
     }
 
+    [Theory] // by symmetry, by the tail that lies beyond, and by a sum of 200,000 terms
+    [InlineData(1e300, 0.5, 0.5)]
+    [InlineData(double.MaxValue, double.MaxValue, 0.841344746068543)] // Φ(1)
+    [InlineData(1, 1e300, 1)]
+    [InlineData(1, -1e300, 0)]
+    [InlineData(1e-320, 0.25, 0.25)]
+    [InlineData(100, 0, 0.498005305)]
+    [InlineData(10.5, 0, 0.481017)]
+    public void Clipped_noise_has_its_mean_at_the_ends_of_the_numbers(double sigma, double pixel, double mean) =>
+        Assert.Equal(mean, new GaussianNoise(sigma).MeanOfClipped(pixel), 1e-6);
+
     [Fact]
     public void Noise_that_is_not_clipped_is_unbiased_and_has_its_deviation()
     {
@@ -120,7 +130,11 @@ public class CorruptionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SaltAndPepper(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Blur(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MissingRectangle(0, 3));
-        Assert.Contains("28 × 28", Assert.Throws<ArgumentException>(() => new MissingRectangle(29, 3).Corrupt(ones(1, 1, 28, 28), new Generator())).Message);
-        Assert.Contains("(2, 784)", Assert.Throws<ArgumentException>(() => new MissingRectangle(3, 3).Corrupt(ones(2, 784), new Generator())).Message);
+        Assert.Contains("28 × 28",
+            Assert.Throws<ArgumentException>(() => new MissingRectangle(29, 3)
+                .Corrupt(ones(1, 1, 28, 28), new Generator())).Message);
+        Assert.Contains("(2, 784)",
+            Assert.Throws<ArgumentException>(() => new MissingRectangle(3, 3)
+                .Corrupt(ones(2, 784), new Generator())).Message);
     }
 }

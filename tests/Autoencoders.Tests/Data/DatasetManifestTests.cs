@@ -1,12 +1,12 @@
-using Autoencoders.Data;
-
 namespace Autoencoders.Tests.Data;
 
 public sealed class DatasetManifestTests
 {
     private const string Hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    private static string Manifest(string file = "a", string sha256 = Hash, string bytes = "1", string mirror = "https://example.org/", string more = "") => $$"""
+    private static string Manifest(
+        string file = "a", string sha256 = Hash, string bytes = "1", string mirror = "https://example.org/",
+        string more = "") => $$"""
         {"datasets": [{"name": "toy", "title": "Toy", "terms": "none", "citation": "nobody", "mirrors": ["{{mirror}}"],
           "files": [{"role": "train-images", "name": "{{file}}", "download": "a.gz", "bytes": {{bytes}}, "sha256": "{{sha256}}"{{more}}}]}]}
         """;
@@ -16,10 +16,12 @@ public sealed class DatasetManifestTests
     {
         var mnist = DatasetManifest.Embedded().Find("mnist");
 
-        Assert.Equal(["train-images", "train-labels", "test-images", "test-labels"], mnist.Files.Select(file => file.Role));
+        Assert.Equal(["train-images", "train-labels", "test-images", "test-labels"],
+            mnist.Files.Select(file => file.Role));
         Assert.Equal(16 + 60_000 * 784, mnist.File("train-images").Bytes); // header, then 60,000 images
         Assert.Equal(8 + 10_000, mnist.File("test-labels").Bytes);
         Assert.True(mnist.Mirrors.Count >= 2);
+        Assert.All(mnist.Files, file => Assert.Equal(["Fashion-MNIST"], file.Alike!.Keys));
     }
 
     [Fact]
@@ -39,6 +41,8 @@ public sealed class DatasetManifestTests
         { """{"datasets": [null]}""", "null in place" },
         { Manifest().Replace("\"https://example.org/\"", "null"), "the mirror ''" },
         { Manifest(more: ", \"size\": 3"), "size" },
+        { Manifest(more: ", \"bytes\": 3"), "bytes" },
+        { Manifest(more: ", \"alike\": { \"Other\": \"12\" }"), "'12' as MD5" },
         { Manifest(file: "../../etc/passwd"), "'../../etc/passwd'" },
         { Manifest(file: ".hidden"), "'.hidden'" },
         { Manifest(sha256: Hash[1..]), Hash[1..] },

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Autoencoders.Data;
 
 namespace Autoencoders.Tests.Data;
 
@@ -8,30 +7,31 @@ public sealed class DatasetStoreTests : IDisposable
     private static readonly byte[] Images = Idx.TwoImages();
     private static readonly byte[] Labels = Idx.File(8, [2], [3, 4]);
 
-    private readonly TempFolder _folder = new();
-    private readonly LoopbackServer _server = new(asked => asked.Path switch
+    private readonly TempFolder folder = new();
+    private readonly LoopbackServer server = new(asked => asked.Path switch
     {
         "/images.gz" => LoopbackServer.Whole(Idx.Gzip(Images), asked),
         "/labels.gz" => LoopbackServer.Whole(Idx.Gzip(Labels), asked),
         _ => new("404 Not Found", []),
     });
 
-    private string Cache => Path.Combine(_folder.Path, "data", "cache");
+    private string Cache => Path.Combine(folder.Path, "data", "cache");
 
     public void Dispose()
     {
-        _server.Dispose();
-        _folder.Dispose();
+        server.Dispose();
+        folder.Dispose();
     }
 
     private DatasetStore Store(params DataPlace[] places) => new(
-        new([new("toy", "Toy", "none", "nobody", [_server.Address], [Describe("train-images", "images", Images), Describe("train-labels", "labels", Labels)])]),
+        new([new("toy", "Toy", "none", "nobody", [server.Address],
+            [Describe("train-images", "images", Images), Describe("train-labels", "labels", Labels)])]),
         places, new(Cache, "the cache"));
 
     private static DatasetFile Describe(string role, string name, byte[] content) =>
         new(role, name, name + ".gz", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
 
-    private DataPlace Place(string name) => new(Path.Combine(_folder.Path, name), $"the place {name}");
+    private DataPlace Place(string name) => new(Path.Combine(folder.Path, name), $"the place {name}");
 
     [Fact]
     public async Task What_is_nowhere_is_downloaded_to_the_cache_once()
@@ -39,52 +39,106 @@ public sealed class DatasetStoreTests : IDisposable
         var located = await Store().GetAsync("toy");
 
         Assert.Equal(Cache, located.Place.Directory);
-        Assert.Equal(["images.gz", "labels.gz"], Directory.GetFiles(Path.Combine(Cache, "toy")).Select(Path.GetFileName).Order());
+        Assert.Equal(["images.gz", "labels.gz"],
+            Directory.GetFiles(Path.Combine(Cache, "toy")).Select(Path.GetFileName).Order());
         await Store().GetAsync("toy");
-        Assert.Equal(2, _server.Requests.Count);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    /// <summary>A download that was killed after the last byte: the file is whole, and has not got its name.</summary>
+    [Fact]
+    public async Task An_unfinished_file_is_no_data_even_when_it_is_whole()
+    {
+        folder.Write("data/cache/toy/images.gz.part", Idx.Gzip(Images));
+        folder.Write("data/cache/toy/labels.gz", Idx.Gzip(Labels));
+
+        Assert.Null(Store().Locate("toy"));
+        await Store().GetAsync("toy");
+        Assert.Equal(["images.gz", "labels.gz"],
+            Directory.GetFiles(Path.Combine(Cache, "toy")).Select(Path.GetFileName).Order());
     }
 
     [Fact]
     public void Places_are_looked_at_in_order_and_files_found_directly_or_in_a_subfolder_plain_or_zipped()
     {
-        _folder.Write("first/images", Images); // its labels are missing
-        _folder.Write("second/toy/images.gz", Idx.Gzip(Images));
-        _folder.Write("second/labels", Labels);
-        _folder.Write("data/cache/toy/images", Images);
-        _folder.Write("data/cache/toy/labels", Labels);
+        folder.Write("first/images", Images); // its labels are missing
+        folder.Write("second/toy/images.gz", Idx.Gzip(Images));
+        folder.Write("second/labels", Labels);
+        folder.Write("data/cache/toy/images", Images);
+        folder.Write("data/cache/toy/labels", Labels);
 
         Assert.Equal("the place second", Store(Place("first"), Place("second")).Locate("toy")!.Place.Description);
         Assert.Equal("the cache", Store(Place("first")).Locate("toy")!.Place.Description);
-        Assert.Empty(_server.Requests);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("mine/im.ages", "mine/lab.els")]
+    [InlineData("mine/TOY/raw/images", "mine/TOY/raw/labels.bin")]
+    [InlineData("mine/a/b/c/x", "mine/a/b/c/y")]
+    public async Task Files_are_found_by_what_they_hold_whatever_they_are_called(string images, string labels)
+    {
+        var path = folder.Write(images, Images);
+        folder.Write(labels, Idx.Gzip(Labels));
+        folder.Write("mine/as-long-as-the-images", new byte[Images.Length]);
+
+        var located = await Store(Place("mine")).GetAsync("toy");
+
+        Assert.Equal("the place mine", located.Place.Description);
+        Assert.Equal(path, located.Paths.Single(pair => pair.Key.Name == "images").Value);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Another_set_under_the_names_of_this_one_is_called_by_its_own()
+    {
+        var other = Idx.File(8, [2], [9, 9]);
+        DatasetStore Toy() =>
+            new(new([new("toy", "Toy", "none", "nobody", [], [Describe("train-images", "images", Images),
+            Describe("train-labels", "labels", Labels) with
+                { Alike = new Dictionary<string, string>
+                    { ["Toy Fashion"] = Convert.ToHexStringLower(MD5.HashData(other)) } }])]), [Place("mine")], null);
+        folder.Write("mine/images", Images);
+        folder.Write("mine/labels", Idx.Gzip(other));
+
+        Assert.Contains("that is Toy Fashion's file of this name",
+            (await Assert.ThrowsAsync<DataFileException>(() => Toy().GetAsync("toy"))).Message);
+        Assert.Contains("that is Toy Fashion's file of this name",
+            Assert.Throws<DataFileException>(() => Datasets.Load(Toy().Locate("toy")!, null, null)).Message);
+
+        File.Move(Path.Combine(folder.Path, "mine", "labels"), Path.Combine(folder.Path, "mine", "other"));
+        File.Delete(Path.Combine(folder.Path, "mine", "images"));
+        Assert.Contains("has none of its files; "
+            + Path.Combine(folder.Path, "mine", "other"), Assert.Single(Toy().List()).Looked.Single());
     }
 
     [Fact]
     public async Task Only_what_the_cache_lacks_is_downloaded()
     {
-        _folder.Write("data/cache/toy/images.gz", Idx.Gzip(Images));
+        folder.Write("data/cache/toy/images.gz", Idx.Gzip(Images));
 
         await Store().GetAsync("toy");
 
-        Assert.Equal(["/labels.gz"], _server.Requests.Select(asked => asked.Path));
+        Assert.Equal(["/labels.gz"], server.Requests.Select(asked => asked.Path));
     }
 
     [Fact]
     public async Task A_damaged_file_in_the_cache_is_replaced_on_request()
     {
-        _folder.Write("data/cache/toy/images", [1, 2, 3]);
-        _folder.Write("data/cache/toy/labels", Labels);
+        folder.Write("data/cache/toy/images", [1, 2, 3]);
+        folder.Write("data/cache/toy/labels", Labels);
 
         var located = await Store().GetAsync("toy");
 
         Assert.All(DatasetStore.Verify(located), check => Assert.Null(check.Fault));
-        Assert.Equal(["/images.gz"], _server.Requests.Select(asked => asked.Path));
+        Assert.Equal(["/images.gz"], server.Requests.Select(asked => asked.Path));
     }
 
     [Fact]
     public async Task A_damaged_file_elsewhere_is_named_with_both_hashes_and_never_replaced_silently()
     {
-        var path = _folder.Write("mine/images", [1, 2, 3]);
-        _folder.Write("mine/labels", Labels);
+        var path = folder.Write("mine/images", [1, 2, 3]);
+        folder.Write("mine/labels", Labels);
 
         var error = await Assert.ThrowsAsync<DataFileException>(() => Store(Place("mine")).GetAsync("toy"));
 
@@ -92,14 +146,14 @@ public sealed class DatasetStoreTests : IDisposable
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), error.Message);
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(Images)), error.Message);
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
-        Assert.Empty(_server.Requests);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
     public void Verification_tells_good_files_from_damaged_ones()
     {
-        _folder.Write("mine/images", Idx.Gzip(Images)); // compressed, whatever its name
-        _folder.Write("mine/labels", Labels[..^1]);
+        folder.Write("mine/images", Idx.Gzip(Images)); // compressed, whatever its name
+        folder.Write("mine/labels", Labels[..^1]);
 
         var checks = DatasetStore.Verify(Store(Place("mine")).Locate("toy")!);
 
@@ -110,14 +164,15 @@ public sealed class DatasetStoreTests : IDisposable
     [Fact]
     public async Task Offline_the_error_lists_what_was_looked_at_what_was_tried_and_how_to_proceed()
     {
-        _folder.Write("mine/images", Images);
-        var address = _server.Address;
-        _server.Dispose();
+        folder.Write("mine/images", Images);
+        var address = server.Address;
+        server.Dispose();
 
-        var error = await Assert.ThrowsAsync<DataUnavailableException>(() => Store(Place("mine"), Place("absent")).GetAsync("toy"));
+        var error = await Assert.ThrowsAsync<DataUnavailableException>(() => Store(Place("mine"), Place("absent"))
+            .GetAsync("toy"));
 
-        Assert.Contains($"{Path.Combine(_folder.Path, "mine")}: lacks labels", error.Message);
-        Assert.Contains($"{Path.Combine(_folder.Path, "absent")}: does not exist", error.Message);
+        Assert.Contains($"{Path.Combine(folder.Path, "mine")}: lacks labels", error.Message);
+        Assert.Contains($"{Path.Combine(folder.Path, "absent")}: does not exist", error.Message);
         Assert.Contains(address + "images.gz", error.Message);
         Assert.Contains("./course data get toy", error.Message);
         Assert.Contains("AUTOENCODERS_DATA", error.Message);
@@ -128,7 +183,7 @@ public sealed class DatasetStoreTests : IDisposable
     [Fact]
     public async Task A_cache_that_cannot_be_made_is_named()
     {
-        _folder.Write("data", [0]); // a file where the folder should go
+        folder.Write("data", [0]); // a file where the folder should go
 
         var error = await Assert.ThrowsAsync<DataUnavailableException>(() => Store().GetAsync("toy"));
 
@@ -142,8 +197,8 @@ public sealed class DatasetStoreTests : IDisposable
         Assert.Null(absent.Located);
         Assert.Equal([$"the cache, {Cache}: does not exist"], absent.Looked);
 
-        _folder.Write("mine/images", Images);
-        _folder.Write("mine/labels", Labels);
+        folder.Write("mine/images", Images);
+        folder.Write("mine/labels", Labels);
         var present = Assert.Single(Store(Place("mine")).List());
         Assert.Equal("the place mine", present.Located!.Place.Description);
     }
@@ -151,11 +206,11 @@ public sealed class DatasetStoreTests : IDisposable
     [Fact]
     public void The_course_is_the_nearest_ancestor_with_a_list_of_data_sets()
     {
-        _folder.Write("course/data/datasets.json", []);
-        var below = Directory.CreateDirectory(Path.Combine(_folder.Path, "course", "lib", "bin")).FullName;
+        folder.Write("course/data/datasets.json", []);
+        var below = Directory.CreateDirectory(Path.Combine(folder.Path, "course", "lib", "bin")).FullName;
 
-        Assert.Equal(Path.Combine(_folder.Path, "course", "data"), DatasetStore.FindCourse(below));
-        Assert.Null(DatasetStore.FindCourse(_folder.Path));
+        Assert.Equal(Path.Combine(folder.Path, "course", "data"), DatasetStore.FindCourse(below));
+        Assert.Null(DatasetStore.FindCourse(folder.Path));
     }
 
     [Fact]

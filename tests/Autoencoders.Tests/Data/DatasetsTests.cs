@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Autoencoders.Data;
 
 namespace Autoencoders.Tests.Data;
 
@@ -9,30 +8,33 @@ public sealed class DatasetsTests : IDisposable
     private static readonly byte[] Images = Idx.TwoImages();
     private static readonly byte[] Labels = Idx.File(8, [2], [3, 4]);
 
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     /// <summary>A store that knows a tiny MNIST: two images of 2 × 3 pixels in either part.</summary>
     private DatasetStore Store(bool withDirectory, byte[]? testLabels = null)
     {
         DatasetFile[] files =
         [
-            Describe("train-images", Images), Describe("train-labels", Labels), Describe("test-images", Images), Describe("test-labels", testLabels ?? Labels),
+            Describe("train-images", Images), Describe("train-labels", Labels), Describe("test-images", Images),
+            Describe("test-labels", testLabels ?? Labels),
         ];
         return new(
             new([new("mnist", "Tiny MNIST", "none", "nobody", [], files)]),
-            withDirectory ? [new(_folder.Path, "the directory given")] : [], new(Path.Combine(_folder.Path, "cache"), "the cache"));
+            withDirectory ? [new(folder.Path, "the directory given")]
+                : [], new(Path.Combine(folder.Path, "cache"), "the cache"));
     }
 
-    private static DatasetFile Describe(string role, byte[] content) => new(role, role, role + ".gz", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+    private static DatasetFile Describe(string role, byte[] content) =>
+        new(role, role, role + ".gz", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
 
     private void WriteFiles(string folder)
     {
         foreach (var part in new[] { "train", "test" })
         {
-            _folder.Write($"{folder}/{part}-images", Images);
-            _folder.Write($"{folder}/{part}-labels", Labels);
+            this.folder.Write($"{folder}/{part}-images", Images);
+            this.folder.Write($"{folder}/{part}-labels", Labels);
         }
     }
 
@@ -58,7 +60,8 @@ public sealed class DatasetsTests : IDisposable
 
         using var data = Digits(ProfileKind.Quick, Store(withDirectory: true));
 
-        Assert.Equal(new DataUsed("Tiny MNIST", "from the directory given, its first images only", 2, 1, true), data.Used);
+        Assert.Equal(new DataUsed("Tiny MNIST", "from the directory given, its first images only", 2, 1, true),
+            data.Used);
         Assert.Equal([1, 1, 2, 3], data.Test.Pixels.shape);
         Assert.Equal(Enumerable.Range(0, 6).Select(i => (byte)i), data.Test.Pixels.data<byte>().ToArray());
         Assert.Equal([3, 4], data.Train.Labels.data<long>());
@@ -67,9 +70,10 @@ public sealed class DatasetsTests : IDisposable
     [Fact]
     public void Quick_with_a_directory_that_lacks_MNIST_is_an_error_and_no_occasion_for_other_digits()
     {
-        var error = Assert.Throws<DataUnavailableException>(() => Digits(ProfileKind.Quick, Store(withDirectory: true)));
+        var error =
+            Assert.Throws<DataUnavailableException>(() => Digits(ProfileKind.Quick, Store(withDirectory: true)));
 
-        Assert.Contains($"{_folder.Path}: has none of its files", error.Message);
+        Assert.Contains($"{folder.Path}: has none of its files", error.Message);
     }
 
     [Fact]
@@ -90,9 +94,10 @@ public sealed class DatasetsTests : IDisposable
     public void A_damaged_file_is_an_error_that_names_it()
     {
         WriteFiles("mnist");
-        var path = _folder.Write("mnist/test-labels", [.. Labels[..^1], 9]);
+        var path = folder.Write("mnist/test-labels", [.. Labels[..^1], 9]);
 
-        Assert.Equal(path, Assert.Throws<DataFileException>(() => Digits(ProfileKind.Full, Store(withDirectory: true))).File);
+        Assert.Equal(path,
+            Assert.Throws<DataFileException>(() => Digits(ProfileKind.Full, Store(withDirectory: true))).File);
     }
 
     [Fact]
@@ -100,9 +105,10 @@ public sealed class DatasetsTests : IDisposable
     {
         WriteFiles("mnist");
         var three = Idx.File(8, [3], [1, 2, 3]);
-        _folder.Write("mnist/test-labels", three);
+        folder.Write("mnist/test-labels", three);
 
-        var error = Assert.Throws<InvalidOperationException>(() => Digits(ProfileKind.Full, Store(withDirectory: true, three)));
+        var error =
+            Assert.Throws<InvalidOperationException>(() => Digits(ProfileKind.Full, Store(withDirectory: true, three)));
 
         Assert.Contains("2 test images but 3 labels", error.Message);
     }
@@ -113,7 +119,8 @@ public sealed class DatasetsTests : IDisposable
         var shown = new DataUsed("MNIST", "from the course's data/cache", 60_000, 10_000, true).ToMimeBundle();
         var drawn = new DataUsed("a < b", "drawn", 2, 1, null).ToMimeBundle();
 
-        Assert.Equal("Data: MNIST, 60,000 training and 10,000 test images, from the course's data/cache (SHA-256 verified)", shown["text/plain"]);
+        Assert.Equal("Data: MNIST, 60,000 training and 10,000 test images, from the course's data/cache (SHA-256 "
+            + "verified); on the CPU", shown["text/plain"]);
         var fact = JsonNode.Parse(shown["application/vnd.autoencoders.data+json"])!;
         Assert.Equal(("MNIST", "from the course's data/cache"), ((string)fact["name"]!, (string)fact["source"]!));
         Assert.Equal((60_000, 10_000, true), ((int)fact["train"]!, (int)fact["test"]!, (bool)fact["verified"]!));

@@ -1,4 +1,3 @@
-using Autoencoders.Data;
 using TorchSharp.Modules;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
@@ -6,8 +5,8 @@ using static TorchSharp.torch;
 namespace Autoencoders.Tests.Data;
 
 /// <summary>
-/// The drawn digits must be worth learning: out of a linear classifier's reach, within a small network's. Measured: linear 93 %,
-/// 256 hidden units 98 % of the test images right.
+/// The drawn digits must be worth learning: out of a linear classifier's reach, within a small network's. Measured:
+/// linear 93 %, 256 hidden units 98 % of the test images right.
 /// </summary>
 public sealed class DifficultyTests(ITestOutputHelper output)
 {

@@ -1,25 +1,27 @@
 using System.Security.Cryptography;
 using System.Text;
-using Autoencoders.Data;
 
 namespace Autoencoders.Tests.Data;
 
+[Trait("Speed", "slow")]
 public sealed class DownloaderTests : IDisposable
 {
     private static readonly byte[] Content = RandomBytes(300_000);
     private static readonly byte[] Zipped = Idx.Gzip(Content);
-    private static readonly DatasetFile File = new("train-images", "toy", "toy.gz", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)));
+    private static readonly DatasetFile File =
+        new("train-images", "toy", "toy.gz", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)));
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3); // enough for a busy machine to answer on loopback
+    // enough for a busy machine to answer on loopback
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly TempFolder _folder = new();
-    private readonly List<string> _tried = [];
+    private readonly TempFolder folder = new();
+    private readonly List<string> tried = [];
 
-    private string Target => Path.Combine(_folder.Path, "toy.gz");
+    private string Target => Path.Combine(folder.Path, "toy.gz");
 
     private string Part => Target + ".part";
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     private static byte[] RandomBytes(int count)
     {
@@ -31,7 +33,8 @@ public sealed class DownloaderTests : IDisposable
     private Task<string?> FetchAsync(params IEnumerable<string> mirrors) => FetchAsync(CancellationToken.None, mirrors);
 
     private Task<string?> FetchAsync(CancellationToken cancellation, params IEnumerable<string> mirrors) =>
-        new Downloader(patience: Patience).FetchAsync(Wanted.Of(File), [.. mirrors], Target, _tried, cancellation);
+        new Downloader(patience: Patience)
+        .FetchAsync(DownloadItem.From(File), [.. mirrors], Target, tried, cancellation);
 
     private void AssertComplete()
     {
@@ -53,7 +56,7 @@ public sealed class DownloaderTests : IDisposable
     [Fact]
     public async Task An_earlier_part_is_continued_and_not_fetched_again()
     {
-        _folder.Write("toy.gz.part", Zipped[..1000]);
+        folder.Write("toy.gz.part", Zipped[..1000]);
         using var server = LoopbackServer.Of(Zipped);
 
         Assert.NotNull(await FetchAsync(server.Address));
@@ -65,7 +68,7 @@ public sealed class DownloaderTests : IDisposable
     [Fact]
     public async Task A_server_that_knows_no_ranges_sends_it_from_the_start()
     {
-        _folder.Write("toy.gz.part", Zipped[..1000]);
+        folder.Write("toy.gz.part", Zipped[..1000]);
         using var server = new LoopbackServer(_ => new("200 OK", Zipped));
 
         Assert.NotNull(await FetchAsync(server.Address));
@@ -76,7 +79,7 @@ public sealed class DownloaderTests : IDisposable
     [Fact]
     public async Task A_part_of_something_else_is_thrown_away_and_the_file_fetched_from_the_start()
     {
-        _folder.Write("toy.gz.part", RandomBytes(500));
+        folder.Write("toy.gz.part", RandomBytes(500));
         using var server = LoopbackServer.Of(Zipped);
 
         Assert.NotNull(await FetchAsync(server.Address));
@@ -88,7 +91,7 @@ public sealed class DownloaderTests : IDisposable
     [Fact]
     public async Task A_part_that_is_complete_already_needs_no_more_bytes()
     {
-        _folder.Write("toy.gz.part", Zipped);
+        folder.Write("toy.gz.part", Zipped);
         using var server = LoopbackServer.Of(Zipped);
 
         Assert.NotNull(await FetchAsync(server.Address));
@@ -107,7 +110,7 @@ public sealed class DownloaderTests : IDisposable
 
         AssertComplete();
         Assert.Equal([70_000], works.Requests.Select(asked => asked.From));
-        Assert.Contains(breaks.Address, Assert.Single(_tried));
+        Assert.Contains(breaks.Address, Assert.Single(tried));
     }
 
     [Fact]
@@ -140,7 +143,8 @@ public sealed class DownloaderTests : IDisposable
 
         AssertComplete();
         Assert.Equal([null], right.Requests.Select(asked => asked.From)); // none of the wrong bytes was continued
-        Assert.True(_tried.Count == 1 && _tried[0].Contains(found) && _tried[0].Contains(File.Sha256), $"{what}: {string.Join('\n', _tried)}");
+        Assert.True(tried.Count == 1 && tried[0].Contains(found)
+            && tried[0].Contains(File.Sha256), $"{what}: {string.Join('\n', tried)}");
     }
 
     [Fact]
@@ -154,11 +158,11 @@ public sealed class DownloaderTests : IDisposable
 
         Assert.Null(await FetchAsync(absent.Address, wrong.Address, gone));
 
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
-        Assert.Equal(3, _tried.Count);
-        Assert.Contains("404", _tried[0]);
-        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), _tried[1]);
-        Assert.StartsWith(gone, _tried[2]);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal(3, tried.Count);
+        Assert.Contains("404", tried[0]);
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData([1, 2, 3])), tried[1]);
+        Assert.StartsWith(gone, tried[2]);
     }
 
     [Fact]
@@ -169,8 +173,8 @@ public sealed class DownloaderTests : IDisposable
 
         Assert.Null(await FetchAsync(endless.Address, huge.Address));
 
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
-        Assert.Contains($"{int.MaxValue} bytes", _tried[1]);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Contains($"{int.MaxValue} bytes", tried[1]);
     }
 
     [Fact]
@@ -182,7 +186,7 @@ public sealed class DownloaderTests : IDisposable
         Assert.NotNull(await FetchAsync(silent.Address, works.Address));
 
         AssertComplete();
-        Assert.Contains("no answer for 3 s", Assert.Single(_tried));
+        Assert.Contains("no answer for 3 s", Assert.Single(tried));
         Assert.Equal([1000], works.Requests.Select(asked => asked.From));
     }
 
@@ -190,16 +194,18 @@ public sealed class DownloaderTests : IDisposable
     public async Task Cancelling_stops_at_once_and_asks_no_other_mirror()
     {
         using var stop = new CancellationTokenSource();
-        using var silent = new LoopbackServer(_ => { stop.CancelAfter(100); return new("200 OK", Zipped[..1000], Promised: Zipped.Length, Hang: true); });
+        using var silent = new LoopbackServer(
+            _ => { stop.CancelAfter(100); return new("200 OK", Zipped[..1000], Promised: Zipped.Length, Hang: true); });
         using var other = LoopbackServer.Of(Zipped);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FetchAsync(stop.Token, silent.Address, other.Address));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => FetchAsync(stop.Token, silent.Address, other.Address));
 
         Assert.Empty(other.Requests);
         Assert.False(System.IO.File.Exists(Target));
     }
 
-    [Fact]
+    [LinuxFact("/dev/full stands for a disk without room")]
     public async Task A_full_disk_is_reported_and_leaves_nothing_half_written()
     {
         System.IO.File.CreateSymbolicLink(Part, "/dev/full"); // where every write fails for want of room
@@ -210,7 +216,7 @@ public sealed class DownloaderTests : IDisposable
 
         Assert.Contains(Part, error.Message);
         Assert.Contains("make room", error.Message);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
         Assert.Empty(other.Requests);
     }
 

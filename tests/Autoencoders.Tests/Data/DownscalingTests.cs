@@ -1,4 +1,3 @@
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
@@ -15,7 +14,8 @@ public class DownscalingTests
             1, 0, 200, 0,
             0, 0, 0, 0,
         ];
-        using var images = new ImageData(tensor(pixels).to(uint8).reshape(1, 1, 4, 4), tensor(new long[] { 7 }), "four", "a test");
+        using var images =
+            new ImageData(tensor(pixels).to(uint8).reshape(1, 1, 4, 4), tensor(new long[] { 7 }), "four", "a test");
         using var halved = Downscaling.Halve(images);
         Assert.Equal([1, 1, 2, 2], halved.Pixels.shape);
         Assert.Equal([191, 10, 0, 50], halved.Pixels.flatten().data<byte>().ToArray()); // 191.25, 10.25, 0.25, 50

@@ -1,11 +1,11 @@
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
 
 public class FactorSpaceTests
 {
-    private static readonly FactorSpace Space = new(new("a", [1, 2]), new("b", [0.5, 1, 1.5]), Factor.Even("c", 0, 3, 4));
+    private static readonly FactorSpace Space =
+        new(new("a", [1, 2]), new("b", [0.5, 1, 1.5]), Factor.Even("c", 0, 3, 4));
 
     [Fact]
     public void The_last_factor_changes_fastest()
@@ -30,8 +30,10 @@ public class FactorSpaceTests
             var expected = classes.Length / (double)cells;
             var counts = classes.CountBy(of).ToArray();
             Assert.Equal(cells, counts.Length);
-            // Pearson's statistic: mean cells − 1, deviation √(2(cells − 1)); five deviations above hardly ever happens.
-            Assert.InRange(counts.Sum(pair => Math.Pow(pair.Value - expected, 2) / expected), 0, cells - 1 + 5 * Math.Sqrt(2 * (cells - 1)));
+            // Pearson's statistic: mean cells − 1, deviation √(2(cells − 1)); five deviations above hardly ever
+            // happens.
+            Assert.InRange(counts.Sum(pair => Math.Pow(pair.Value - expected, 2) / expected), 0, cells - 1
+                + 5 * Math.Sqrt(2 * (cells - 1)));
         }
         Uniform(c => c[0], 2);
         Uniform(c => c[1], 3);
@@ -55,7 +57,8 @@ public class FactorSpaceTests
         Assert.Throws<ArgumentException>(() => new FactorSpace());
         Assert.Throws<ArgumentException>(() => new FactorSpace(new Factor("empty", [])));
         Assert.Contains("24 is none", Assert.Throws<ArgumentException>(() => Space.Classes(tensor([24L]))).Message);
-        Assert.Contains("b has the classes 0 to 2; 3", Assert.Throws<ArgumentException>(() => Space.Index(tensor(new long[,] { { 0, 3, 0 } }))).Message);
+        Assert.Contains("b has the classes 0 to 2; 3",
+            Assert.Throws<ArgumentException>(() => Space.Index(tensor(new long[,] { { 0, 3, 0 } }))).Message);
         Assert.Contains("(n, 3)", Assert.Throws<ArgumentException>(() => Space.Index(zeros(2, 2, int64))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Space.Shuffled(1, 25));
     }

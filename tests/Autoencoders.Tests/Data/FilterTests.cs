@@ -1,5 +1,4 @@
 using System.Globalization;
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
@@ -12,8 +11,10 @@ public class FilterTests
     [InlineData("2.3")]
     public void The_gaussian_filter_is_SciPys(string width)
     {
-        var filtered = GaussianFilter.Apply(RecordedImages.Images().Second, double.Parse(width, CultureInfo.InvariantCulture));
-        Close(RecordedImages.Found.GetProperty("gaussian filter").GetProperty(width).Numbers(), RecordedImages.Some(filtered));
+        var filtered =
+            GaussianFilter.Apply(RecordedImages.Images().Second, double.Parse(width, CultureInfo.InvariantCulture));
+        Close(RecordedImages.Found.GetProperty("gaussian filter").GetProperty(width).Numbers(),
+            RecordedImages.Some(filtered));
     }
 
     [Theory]
@@ -22,7 +23,8 @@ public class FilterTests
     public void The_median_filter_is_SciPys(int side)
     {
         var filtered = MedianFilter.Apply(RecordedImages.Images().Second, side);
-        Close(RecordedImages.Found.GetProperty("median filter").GetProperty($"{side}").Numbers(), RecordedImages.Some(filtered));
+        Close(RecordedImages.Found.GetProperty("median filter").GetProperty($"{side}").Numbers(),
+            RecordedImages.Some(filtered));
     }
 
     [Fact]
@@ -47,8 +49,10 @@ public class FilterTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => MedianFilter.Apply(zeros(1, 1, 8, 8), 4));
         Assert.Throws<ArgumentOutOfRangeException>(() => GaussianFilter.Apply(zeros(1, 1, 8, 8), double.NaN));
-        Assert.Contains("(2, 784)", Assert.Throws<ArgumentException>(() => MedianFilter.Apply(zeros(2, 784), 3)).Message);
-        Assert.Contains("(2, 784)", Assert.Throws<ArgumentException>(() => GaussianFilter.Apply(zeros(2, 784), 1)).Message);
+        Assert.Contains("(2, 784)",
+            Assert.Throws<ArgumentException>(() => MedianFilter.Apply(zeros(2, 784), 3)).Message);
+        Assert.Contains("(2, 784)",
+            Assert.Throws<ArgumentException>(() => GaussianFilter.Apply(zeros(2, 784), 1)).Message);
     }
 
     private static void Close(double[] expected, double[] found)

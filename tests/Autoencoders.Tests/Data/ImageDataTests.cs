@@ -1,4 +1,3 @@
-using Autoencoders.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,7 +7,8 @@ public sealed class ImageDataTests
 {
     /// <summary>Three images of 1 × 2 pixels: (0, 51), (102, 153), (204, 255), labelled 7, 8, 7.</summary>
     private static ImageData Three() => new(
-        tensor(new byte[] { 0, 51, 102, 153, 204, 255 }, [3, 1, 1, 2], uint8), tensor(new long[] { 7, 8, 7 }), "three", "made by hand",
+        tensor(new byte[] { 0, 51, 102, 153, 204, 255 }, [3, 1, 1, 2], uint8), tensor(new long[] { 7, 8, 7 }), "three",
+        "made by hand",
         tensor(new float[] { 1, 2, 3 }, [3, 1]), ["size"]);
 
     private static float[] Values(Tensor tensor) => [.. tensor.data<float>()];
@@ -90,10 +90,15 @@ public sealed class ImageDataTests
         using var scope = NewDisposeScope();
         var (pixels, labels) = (zeros(2, 1, 3, 3, dtype: uint8), zeros(2, dtype: int64));
 
-        Assert.Contains("these are Float32", Assert.Throws<ArgumentException>(() => new ImageData(pixels.to(float32), labels, "", "")).Message);
-        Assert.Contains("(2, 9)", Assert.Throws<ArgumentException>(() => new ImageData(pixels.flatten(1), labels, "", "")).Message);
-        Assert.Contains("labels of 2 images", Assert.Throws<ArgumentException>(() => new ImageData(pixels, zeros(3, dtype: int64), "", "")).Message);
-        Assert.Contains("float32, (2, 1)", Assert.Throws<ArgumentException>(() => new ImageData(pixels, labels, "", "", zeros(2, 2), ["size"])).Message);
+        Assert.Contains("these are Float32",
+            Assert.Throws<ArgumentException>(() => new ImageData(pixels.to(float32), labels, "", "")).Message);
+        Assert.Contains("(2, 9)",
+            Assert.Throws<ArgumentException>(() => new ImageData(pixels.flatten(1), labels, "", "")).Message);
+        Assert.Contains("labels of 2 images",
+            Assert.Throws<ArgumentException>(() => new ImageData(pixels, zeros(3, dtype: int64), "", "")).Message);
+        Assert.Contains("float32, (2, 1)",
+            Assert.Throws<ArgumentException>(
+                () => new ImageData(pixels, labels, "", "", zeros(2, 2), ["size"])).Message);
     }
 
     [Fact]

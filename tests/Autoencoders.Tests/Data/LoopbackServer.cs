@@ -17,20 +17,23 @@ internal sealed record Asked(string Path, int? From);
 /// <param name="Promised">The length that the header promises; the body's when not given, none when negative.</param>
 /// <param name="Headers">More headers.</param>
 /// <param name="Hang">Whether the connection then stays open, silent.</param>
-internal sealed record Answer(string Status, byte[] Body, int? Promised = null, string[]? Headers = null, bool Hang = false);
+internal sealed record Answer(string Status, byte[] Body, int? Promised = null, string[]? Headers = null,
+    bool Hang = false);
 
-/// <summary>An HTTP server on loopback that misbehaves to order: one request a connection, no library between it and the bytes.</summary>
+/// <summary>
+/// An HTTP server on loopback that misbehaves to order: one request a connection, no library between it and the bytes.
+/// </summary>
 internal sealed partial class LoopbackServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Func<Asked, Answer> _answer;
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Func<Asked, Answer> answer;
 
     public LoopbackServer(Func<Asked, Answer> answer)
     {
-        _answer = answer;
-        _listener.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
+        this.answer = answer;
+        listener.Start();
+        Address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
         _ = ServeAsync();
     }
 
@@ -45,22 +48,24 @@ internal sealed partial class LoopbackServer : IDisposable
     {
         null => new("200 OK", content),
         { } from when from >= content.Length => new("416 Range Not Satisfiable", []),
-        { } from => new("206 Partial Content", content[from..], Headers: [$"Content-Range: bytes {from}-{content.Length - 1}/{content.Length}"]),
+        { } from =>
+            new("206 Partial Content", content[from..],
+                Headers: [$"Content-Range: bytes {from}-{content.Length - 1}/{content.Length}"]),
     };
 
     public void Dispose()
     {
-        _stop.Cancel();
-        _listener.Dispose();
+        stop.Cancel();
+        listener.Dispose();
     }
 
     private async Task ServeAsync()
     {
-        var stop = _stop.Token;
+        var stop = this.stop.Token;
         try
         {
             while (true)
-                _ = ServeOneAsync(await _listener.AcceptTcpClientAsync(stop), stop);
+                _ = ServeOneAsync(await listener.AcceptTcpClientAsync(stop), stop);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
         {
@@ -82,9 +87,11 @@ internal sealed partial class LoopbackServer : IDisposable
 
             var asked = new Asked(path, from);
             Requests.Enqueue(asked);
-            var answer = _answer(asked);
+            var answer = this.answer(asked);
             var promised = answer.Promised ?? answer.Body.Length;
-            string[] head = [$"HTTP/1.1 {answer.Status}", "Connection: close", .. answer.Headers ?? [], .. promised < 0 ? [] : new[] { $"Content-Length: {promised}" }];
+            string[] head = [$"HTTP/1.1 {answer.Status}", "Connection: close", .. answer.Headers ?? [], .. promised < 0
+                ? []
+                : new[] { $"Content-Length: {promised}" }];
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", head) + "\r\n\r\n"), stop);
             await client.GetStream().WriteAsync(answer.Body, stop);
             if (answer.Hang)

@@ -4,7 +4,8 @@ namespace Autoencoders.Tests.Data;
 /// <param name="Ink">Sum of the pixels, in pixels of full ink.</param>
 /// <param name="X">Centre of mass, right of the image's centre.</param>
 /// <param name="Y">Centre of mass, below the image's centre.</param>
-/// <param name="Lean">Pixels to the right for each pixel upwards: the slope of the regression of x on y, negated.</param>
+/// <param name="Lean">Pixels to the right for each pixel upwards: the slope of the regression of x on y,
+/// negated.</param>
 /// <param name="Extent">Longer side of the box around the pixels above half ink.</param>
 /// <param name="Width">Mean line width: twice the area above half ink over the length of its outline.</param>
 internal sealed record Moments(double Ink, double X, double Y, double Lean, double Extent, double Width)
@@ -33,7 +34,8 @@ internal sealed record Moments(double Ink, double X, double Y, double Lean, doub
                 if (!inside)
                     continue;
                 area++;
-                (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
+                (left, right, top, bottom) =
+                    (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
             }
         var (meanX, meanY) = (sumX / ink, sumY / ink);
         var lean = -(sumXy / ink - meanX * meanY) / (sumYy / ink - meanY * meanY);

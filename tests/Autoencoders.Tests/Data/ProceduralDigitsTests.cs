@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Autoencoders.Data;
 using Xunit.Abstractions;
 
 namespace Autoencoders.Tests.Data;
@@ -25,13 +24,16 @@ public sealed class ProceduralDigitsTests(ITestOutputHelper output)
         return correlation;
     }
 
-    /// <summary>Pins determinism across machines: these bytes were recorded once and must come out everywhere.</summary>
+    /// <summary>
+    /// Pins determinism across machines: these bytes were recorded once and must come out everywhere.
+    /// </summary>
     [Fact]
     public void The_first_hundred_images_are_the_recorded_ones_on_every_machine()
     {
         var drawn = ProceduralDigits.DrawMany(100, seed: 1, test: false);
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData([.. drawn.Pixels, .. drawn.Labels.Select(label => (byte)label)]));
+        var hash =
+            Convert.ToHexStringLower(SHA256.HashData([.. drawn.Pixels, .. drawn.Labels.Select(label => (byte)label)]));
         output.WriteLine(hash);
         Assert.Equal("d9ca82e91bf1fe8509a6967b280d1154bedb439e5e0f52cef74aa34d66ac483b", hash);
     }
@@ -51,7 +53,8 @@ public sealed class ProceduralDigitsTests(ITestOutputHelper output)
     public void No_image_appears_twice_nor_in_both_training_and_test()
     {
         var test = ProceduralDigits.DrawMany(Count, seed: 1, test: true);
-        var images = new[] { Drawn, test }.SelectMany(drawn => drawn.Pixels.Chunk(Pixels)).Select(image => Convert.ToHexString(SHA256.HashData(image)));
+        var images = new[] { Drawn, test }.SelectMany(drawn => drawn.Pixels.Chunk(Pixels))
+            .Select(image => Convert.ToHexString(SHA256.HashData(image)));
 
         Assert.Equal(2 * Count, images.Distinct().Count());
     }
@@ -60,7 +63,8 @@ public sealed class ProceduralDigitsTests(ITestOutputHelper output)
     public void The_ten_digits_are_equally_frequent()
     {
         // Pearson's statistic: with nine degrees of freedom, above 27.9 once in a thousand seeds.
-        var statistic = Drawn.Labels.GroupBy(label => label).Sum(group => Math.Pow(group.Count() - Count / 10.0, 2) / (Count / 10.0));
+        var statistic = Drawn.Labels.GroupBy(label => label)
+            .Sum(group => Math.Pow(group.Count() - Count / 10.0, 2) / (Count / 10.0));
 
         Assert.Equal(10, Drawn.Labels.Distinct().Count());
         Assert.InRange(statistic, 0, 27.9);
@@ -72,7 +76,8 @@ public sealed class ProceduralDigitsTests(ITestOutputHelper output)
         // MNIST's test images: mean 0.1325, deviation 0.3105, 19.1 % not black, binary entropy 0.0581 nats a pixel.
         var x = Drawn.Pixels.Select(pixel => pixel / 255.0).ToArray();
         var entropy = x.Average(p => p is 0 or 1 ? 0 : -p * Math.Log(p) - (1 - p) * Math.Log(1 - p));
-        output.WriteLine($"mean {x.Average():0.0000}, not black {x.Average(p => p > 0 ? 1 : 0):0.000}, entropy {entropy:0.0000}");
+        output.WriteLine($"mean {x.Average():0.0000}, not black {x.Average(p => p > 0 ? 1 : 0):0.000}, "
+            + $"entropy {entropy:0.0000}");
 
         Assert.InRange(x.Average(), 0.12, 0.145);
         Assert.InRange(Math.Sqrt(x.Average(p => p * p) - x.Average() * x.Average()), 0.29, 0.33);
@@ -86,7 +91,8 @@ public sealed class ProceduralDigitsTests(ITestOutputHelper output)
         // Not exactly: where strokes cross, the line passes twice and the ink lies once.
         Assert.InRange(Recovered("x", i => Measured[i].X), 0.85, 1);
         Assert.InRange(Recovered("y", i => Measured[i].Y), 0.85, 1);
-        Assert.InRange(Enumerable.Range(0, Count).Average(i => Math.Abs(Measured[i].X - Factor(i, "x"))), 0, 0.3); // pixels
+        // pixels
+        Assert.InRange(Enumerable.Range(0, Count).Average(i => Math.Abs(Measured[i].X - Factor(i, "x"))), 0, 0.3);
         Assert.InRange(Enumerable.Range(0, Count).Average(i => Math.Abs(Measured[i].Y - Factor(i, "y"))), 0, 0.3);
     }
 
@@ -94,7 +100,8 @@ public sealed class ProceduralDigitsTests(ITestOutputHelper output)
     public void The_size_is_what_the_scale_says()
     {
         Assert.InRange(Recovered("scale", i => Measured[i].Extent), 0.9, 1);
-        Assert.All(Enumerable.Range(0, Count), i => Assert.InRange(Measured[i].Extent / 20 - Factor(i, "scale"), -0.15, 0.15));
+        Assert.All(Enumerable.Range(0, Count),
+            i => Assert.InRange(Measured[i].Extent / 20 - Factor(i, "scale"), -0.15, 0.15));
     }
 
     [Fact]

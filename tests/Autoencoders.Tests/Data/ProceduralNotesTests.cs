@@ -1,5 +1,3 @@
-using Autoencoders.Data;
-using Autoencoders.Metrics;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
@@ -16,10 +14,21 @@ public class ProceduralNotesTests
         double At(int i)
         {
             var t = i / 8000.0;
-            return 0.4 * Math.Sqrt(2) * Math.Sin(2 * Math.PI * (440 * t + 0.3)) * (t < 0.01 ? t / 0.01 : Math.Exp(-(t - 0.01) / 0.2)) * Math.Min(1, (0.512 - t) / 0.02);
+            return 0.4 * Math.Sqrt(2) * Math.Sin(2 * Math.PI * (440 * t + 0.3))
+                * (t < 0.01 ? t / 0.01 : Math.Exp(-(t - 0.01) / 0.2)) * Math.Min(1, (0.512 - t) / 0.02);
         }
 
         foreach (var i in new[] { 0, 1, 40, 80, 81, 2000, 3930, 3990, 4095 }) Assert.Equal(At(i), samples[i], 1e-6);
+    }
+
+    [Fact]
+    public void Whole_periods_of_phase_change_nothing()
+    {
+        var expected = ProceduralNotes.Synthesise(Plain with { Phase = 0.25 });
+        Assert.Equal(expected, ProceduralNotes.Synthesise(Plain with { Phase = 3.25 }));
+        Assert.Equal(expected, ProceduralNotes.Synthesise(Plain with { Phase = -0.75 }));
+        Assert.Equal(ProceduralNotes.Synthesise(Plain with { Phase = 0 }),
+            ProceduralNotes.Synthesise(Plain with { Phase = double.MaxValue }));
     }
 
     [Fact]
@@ -59,7 +68,8 @@ public class ProceduralNotesTests
         double Share(Tensor part)
         {
             var sizes = fft.rfft(part.to(float64) * hann_window(800, dtype: float64)).abs();
-            return sizes[4 * 44].item<double>() / sizes[44].item<double>(); // the fourth harmonic to the first: 440 Hz is bin 44 of 800 samples
+            // the fourth harmonic to the first: 440 Hz is bin 44 of 800 samples
+            return sizes[4 * 44].item<double>() / sizes[44].item<double>();
         }
 
         Assert.Equal(0.25 * Math.Exp(-6 * 3 * 0.06), Share(x[80..880]), 0.02);
@@ -71,17 +81,20 @@ public class ProceduralNotesTests
     {
         using var data = Datasets.Notes(train: 40, test: 8, seed: 3);
         Assert.Equal([40L, 1, 1, 4096], data.Train.Pixels.shape);
-        Assert.Equal("Data: synthesised notes, 40 training and 8 test notes, made by the course from seed 3", data.Used.ToString());
+        Assert.Equal("Data: synthesised notes, 40 training and 8 test notes, made by the course from seed 3; on the "
+            + "CPU", data.Used.ToString());
         var factors = data.Test.Factors!.data<float>().ToArray();
         var waves = MuLaw.Expand(data.Test.Flat());
-        var pitches = Pitch.Of(waves, ProceduralNotes.Rate, 200, 900);
+        var pitches = Pitch.Estimate(waves, ProceduralNotes.Rate, 200, 900);
         for (var i = 0; i < 8; i++)
         {
             var (pitch, timbre) = ((int)factors[5 * i], (int)factors[5 * i + 1]);
             Assert.Equal(4 * pitch + timbre, data.Test.Labels[i].item<long>());
             Assert.InRange(Pitch.Cents(ProceduralNotes.Frequency(pitch), pitches[i].item<double>()), -10, 10);
-            var made = ProceduralNotes.Synthesise(new(pitch, timbre, factors[5 * i + 2], factors[5 * i + 3], factors[5 * i + 4]));
-            Assert.True((waves[i] - tensor(made)).abs().max().item<float>() < 0.02); // half a step of a byte at full scale
+            var made = ProceduralNotes.Synthesise(
+                new(pitch, timbre, factors[5 * i + 2], factors[5 * i + 3], factors[5 * i + 4]));
+            // half a step of a byte at full scale
+            Assert.True((waves[i] - tensor(made)).abs().max().item<float>() < 0.02);
         }
     }
 
@@ -101,7 +114,8 @@ public class ProceduralNotesTests
     public void Impossible_notes_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => ProceduralNotes.Synthesise(Plain with { Pitch = 24 }));
-        Assert.Contains("4 is none", Assert.Throws<ArgumentException>(() => ProceduralNotes.Synthesise(Plain with { Timbre = 4 })).Message);
+        Assert.Contains("4 is none",
+            Assert.Throws<ArgumentException>(() => ProceduralNotes.Synthesise(Plain with { Timbre = 4 })).Message);
         Assert.Throws<ArgumentException>(() => ProceduralNotes.Synthesise(Plain with { Attack = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Datasets.Notes(0, 1));
     }

@@ -1,4 +1,3 @@
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;

@@ -1,9 +1,11 @@
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
 
-/// <summary>A test that needs the real files: in AUTOENCODERS_DATA, in data/cache, or in shared/data/mnist beside the repository, for several checkouts.</summary>
+/// <summary>
+/// A test that needs the real files: in AUTOENCODERS_DATA, in data/cache, or in shared/data/mnist beside the
+/// repository, for several checkouts.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class MnistFactAttribute : FactAttribute
 {
@@ -19,7 +21,9 @@ public sealed class RealMnistTests
     internal static string? Directory()
     {
         var course = DatasetStore.FindCourse(AppContext.BaseDirectory);
-        var beside = course is null ? null : Path.GetFullPath(Path.Combine(course, "..", "..", "shared", "data", "mnist"));
+        var beside = course is null
+            ? null
+            : Path.GetFullPath(Path.Combine(course, "..", "..", "shared", "data", "mnist"));
         return System.IO.Directory.Exists(beside) ? beside : null;
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
@@ -19,12 +18,13 @@ public class RoomsTests
     private static (double R, double G, double B) At(byte[] pixels, int x, int y) =>
         (pixels[y * Side + x] / 255.0, pixels[Area + y * Side + x] / 255.0, pixels[2 * Area + y * Side + x] / 255.0);
 
-    // Hue of a colour in [0, 1): the angle in the plane across grey, by arctangent, as in Preucil's circle. The set itself uses Smith's hexcone, with
-    // which it agrees at multiples of 1/6 and differs by less than 0.004 between.
+    // Hue of a colour in [0, 1): the angle in the plane across grey, by arctangent, as in Preucil's circle. The set
+    // itself uses Smith's hexcone, with which it agrees at multiples of 1/6 and differs by less than 0.004 between.
     private static double Hue((double R, double G, double B) colour) =>
         (Math.Atan2(Math.Sqrt(3) * (colour.G - colour.B), 2 * colour.R - colour.G - colour.B) / (2 * Math.PI) + 1) % 1;
 
-    private static void SameHue(double expected, double actual) => Assert.InRange(Math.Abs(Math.IEEERemainder(actual - expected, 1)), 0, 0.012);
+    private static void SameHue(double expected, double actual) =>
+        Assert.InRange(Math.Abs(Math.IEEERemainder(actual - expected, 1)), 0, 0.012);
 
     private static int ObjectPixels(long size, long shape, long direction)
     {
@@ -36,7 +36,8 @@ public class RoomsTests
     [Fact]
     public void It_has_six_factors_and_all_their_combinations()
     {
-        Assert.Equal(["floor hue", "wall hue", "object hue", "size", "shape", "direction"], Data.Space.Factors.Select(factor => factor.Name));
+        Assert.Equal(["floor hue", "wall hue", "object hue", "size", "shape", "direction"],
+            Data.Space.Factors.Select(factor => factor.Name));
         Assert.Equal(8 * 8 * 8 * 6 * 4 * 12, Data.Count);
         Assert.Equal((3, Side, Side), Data.Shape);
     }
@@ -64,7 +65,8 @@ public class RoomsTests
             {
                 var areas = Enumerable.Range(0, 6).Select(size => ObjectPixels(size, shape, direction)).ToArray();
                 Assert.Equal(areas.Distinct().Order(), areas);
-                Assert.InRange(areas[^1] / (double)areas[0], 2.5, 5); // twice as large, so four times the area; edges make it less
+                // twice as large, so four times the area; edges make it less
+                Assert.InRange(areas[^1] / (double)areas[0], 2.5, 5);
             }
     }
 
@@ -81,9 +83,12 @@ public class RoomsTests
         var corners = Enumerable.Range(0, 12).Select(direction => Corner(direction)).ToArray();
         Assert.Equal(corners.Distinct().Order(), corners); // to the right
         Assert.Equal(Side, corners[0] + corners[^1], 0.5); // the two ends of the turn are mirror images
-        // The corner stands 1.9 √2 behind the middle and the camera 4.6 before it; the pinhole's formula, in units of the picture's side, at 30°.
-        var (across, ahead) = (1.9 * Math.Sqrt(2) * Math.Sin(Math.PI / 6), 4.6 + 1.9 * Math.Sqrt(2) * Math.Cos(Math.PI / 6));
-        Assert.InRange((corners[^1] - corners[0]) / Side, 0.85 * across / ahead / 0.42, 1.15 * across / ahead / 0.42); // the camera looks down a little
+        // The corner stands 1.9 √2 behind the middle and the camera 4.6 before it; the pinhole's formula, in units of
+        // the picture's side, at 30°.
+        var (across, ahead) = (1.9 * Math.Sqrt(2) * Math.Sin(Math.PI / 6), 4.6
+            + 1.9 * Math.Sqrt(2) * Math.Cos(Math.PI / 6));
+        // the camera looks down a little
+        Assert.InRange((corners[^1] - corners[0]) / Side, 0.85 * across / ahead / 0.42, 1.15 * across / ahead / 0.42);
     }
 
     [Fact]
@@ -105,10 +110,12 @@ public class RoomsTests
     [InlineData(3)]
     public void Silhouettes_are_those_of_the_solids(long shape)
     {
-        // A view without shading: which pixels belong to the object. The ball's is as wide as high; cylinder and cube are straight at the sides,
-        // the cone is not.
+        // A view without shading: which pixels belong to the object. The ball's is as wide as high; cylinder and cube
+        // are straight at the sides, the cone is not.
         var (one, other) = (Image(1, 2, 0, 5, shape, 6), Image(1, 2, 4, 5, shape, 6));
-        var rows = Enumerable.Range(0, Side).Select(y => Enumerable.Range(0, Side).Count(x => one[y * Side + x] != other[y * Side + x])).Where(n => n > 0).ToArray();
+        var rows = Enumerable.Range(0, Side)
+            .Select(y => Enumerable.Range(0, Side).Count(x => one[y * Side + x] != other[y * Side + x]))
+            .Where(n => n > 0).ToArray();
         var middle = rows[rows.Length / 2];
         var quarter = rows[rows.Length / 4];
         switch (shape)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Data;
@@ -31,9 +30,11 @@ public class SpritesTests
         Assert.Equal([3, 6, 40, 32, 32], Full.Space.Factors.Select(factor => factor.Values.Count));
         // As the published metadata print them
         Assert.Equal([0.5, 0.6, 0.7, 0.8, 0.9, 1], Full.Space.Factors[1].Values.Select(value => Math.Round(value, 8)));
-        Assert.Equal([0, 0.16110732, 0.32221463, 0.48332195], Full.Space.Factors[2].Values.Take(4).Select(value => Math.Round(value, 8)));
+        Assert.Equal([0, 0.16110732, 0.32221463, 0.48332195],
+            Full.Space.Factors[2].Values.Take(4).Select(value => Math.Round(value, 8)));
         Assert.Equal(6.28318531, Math.Round(Full.Space.Factors[2].Values[39], 8));
-        Assert.Equal([0, 0.03225806, 0.06451613, 0.09677419], Full.Space.Factors[3].Values.Take(4).Select(value => Math.Round(value, 8)));
+        Assert.Equal([0, 0.03225806, 0.06451613, 0.09677419],
+            Full.Space.Factors[3].Values.Take(4).Select(value => Math.Round(value, 8)));
     }
 
     [Theory]
@@ -55,8 +56,10 @@ public class SpritesTests
             var off = Class(0) == 2 ? 0.3 * scale + 0.3 : 0.3;
             Assert.InRange(x, (side - places) / 2.0 + Class(3) - off, (side - places) / 2.0 + Class(3) + off);
             Assert.InRange(y, (side - places) / 2.0 + Class(4) - off, (side - places) / 2.0 + Class(4) + off);
-            // Areas of the shapes: a square of side 2, an ellipse with half axes 1.4 and 0.7, the curve (x² + y² − 1)³ = x² y³.
-            var (expected, tolerance) = (new[] { 4, Math.PI * 0.98, 3.66 }[Class(0)], full ? 0.15 : 0.25); // fewer pixels, coarser
+            // Areas of the shapes: a square of side 2, an ellipse with half axes 1.4 and 0.7, the curve (x² + y² − 1)³
+            // = x² y³.
+            // fewer pixels, coarser
+            var (expected, tolerance) = (new[] { 4, Math.PI * 0.98, 3.66 }[Class(0)], full ? 0.15 : 0.25);
             Assert.InRange(area / (scale * scale), (1 - tolerance) * expected, (1 + tolerance) * expected);
             Assert.All(pixels, pixel => Assert.True(pixel is 0 or 255));
         }
@@ -78,7 +81,9 @@ public class SpritesTests
                     for (var row = last; row < side; row++)
                         for (var column = last; column < side; column++)
                             Assert.Equal(first[(row - last) * side + column - last], moved[row * side + column]);
-                    Assert.All(Enumerable.Range(0, side), i => Assert.Equal(0, first[i] + first[i * side] + moved[(side - 1) * side + i] + moved[i * side + side - 1]));
+                    Assert.All(Enumerable.Range(0, side),
+                        i => Assert.Equal(0, first[i] + first[i * side] + moved[(side - 1) * side + i]
+                            + moved[i * side + side - 1]));
                 }
         }
     }
@@ -89,7 +94,8 @@ public class SpritesTests
         // The heart's point is its lowest pixel at 0, its leftmost a quarter turn later.
         var upright = Image(Full, 2, 5, 0, 16, 16);
         var turned = Image(Full, 2, 5, 10, 16, 16); // 92°
-        var (bottom, left) = (Enumerable.Range(0, 4096).Where(i => upright[i] != 0).MaxBy(i => i / 64), Enumerable.Range(0, 4096).Where(i => turned[i] != 0).MinBy(i => i % 64));
+        var (bottom, left) = (Enumerable.Range(0, 4096).Where(i => upright[i] != 0).MaxBy(i => i / 64),
+            Enumerable.Range(0, 4096).Where(i => turned[i] != 0).MinBy(i => i % 64));
         Assert.InRange(bottom % 64, 31, 33);
         Assert.InRange(left / 64, 30, 34);
         // An ellipse's longer axis lies along x at 0.
@@ -98,7 +104,8 @@ public class SpritesTests
         Assert.True(on.Max(i => i % 64) - on.Min(i => i % 64) > 1.8 * (on.Max(i => i / 64) - on.Min(i => i / 64)));
     }
 
-    // Orientations of one shape and scale with the same picture, apart from 0 and 39, which are a full turn from each other.
+    // Orientations of one shape and scale with the same picture, apart from 0 and 39, which are a full turn from each
+    // other.
     private static IEnumerable<(int First, int Second)> Equal(int shape, int scale) =>
         from first in Enumerable.Range(0, 39)
         from second in Enumerable.Range(first + 1, 38 - first)
@@ -110,9 +117,11 @@ public class SpritesTests
     {
         for (var scale = 0; scale < 6; scale++)
         {
-            for (var shape = 0; shape < 3; shape++) Assert.Equal(Image(Full, shape, scale, 0, 0, 0), Image(Full, shape, scale, 39, 0, 0));
+            for (var shape = 0; shape < 3; shape++)
+                Assert.Equal(Image(Full, shape, scale, 0, 0, 0), Image(Full, shape, scale, 39, 0, 0));
             Assert.Empty(Equal(2, scale)); // hearts
-            // Steps of 360°/39: a quarter turn is 9.75 of them, a half turn 19.5. Within a step and a half of a multiple of that:
+            // Steps of 360°/39: a quarter turn is 9.75 of them, a half turn 19.5. Within a step and a half of a
+            // multiple of that:
             static void Near(double symmetry, (int First, int Second) pair) =>
                 Assert.InRange(Math.Abs(Math.IEEERemainder(pair.Second - pair.First, symmetry)), 0, 1.5);
             Assert.All(Equal(0, scale), pair => Near(9.75, pair));
@@ -153,7 +162,7 @@ public class SpritesTests
     [Fact]
     public void Packed_it_is_the_same_set()
     {
-        var packed = PackedImages.Of(Small);
+        var packed = PackedImages.Pack(Small);
         var (drawn, kept) = (new byte[Small.Pixels], new byte[Small.Pixels]);
         for (var index = 0; index < Small.Count; index += 3)
         {

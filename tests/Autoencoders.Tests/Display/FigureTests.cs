@@ -1,17 +1,18 @@
 using System.Text.Json.Nodes;
-using Autoencoders.Display;
 
 namespace Autoencoders.Tests.Display;
 
 public class FigureTests
 {
-    private static Plot Plot(double level) => new Plot($"level {level}", "x (s)", "y (m)").Line("a", [0, 10], [level, 2 * level]);
+    private static Plot Plot(double level) =>
+        new Plot($"level {level}", "x (s)", "y (m)").Line("a", [0, 10], [level, 2 * level]);
 
     [Fact]
     public void Plots_in_a_row_share_the_width_the_scale_and_the_legend()
     {
         var json = JsonNode.Parse(Figure.Row("two", Plot(1), Plot(5)).ToJson())!;
-        var (left, right) = (json["layout"]!["xaxis"]!["domain"]!.AsArray(), json["layout"]!["xaxis2"]!["domain"]!.AsArray());
+        var (left, right) =
+            (json["layout"]!["xaxis"]!["domain"]!.AsArray(), json["layout"]!["xaxis2"]!["domain"]!.AsArray());
         Assert.Equal((0.0, 1.0), ((double)left[0]!, Math.Round((double)right[1]!, 9)));
         Assert.True((double)left[1]! < (double)right[0]!);
         Assert.Equal("y", (string?)json["layout"]!["yaxis2"]!["matches"]);
@@ -29,8 +30,10 @@ public class FigureTests
     [Fact]
     public void Categories_in_a_row_keep_their_own_order()
     {
-        static Plot Map(params string[] rows) => new Plot("t", "x", "y").Matrix("nats", new[,] { { 0.0 }, { 1.0 } }, rows);
-        Assert.Null(JsonNode.Parse(Figure.Row("two", Map("p", "q"), Map("q", "p")).ToJson())!["layout"]!["yaxis2"]!["matches"]);
+        static Plot Map(params string[] rows) =>
+            new Plot("t", "x", "y").Matrix("nats", new[,] { { 0.0 }, { 1.0 } }, rows);
+        Assert.Null(
+            JsonNode.Parse(Figure.Row("two", Map("p", "q"), Map("q", "p")).ToJson())!["layout"]!["yaxis2"]!["matches"]);
     }
 
     [Fact]
@@ -38,9 +41,11 @@ public class FigureTests
     {
         static Plot Map(string unit) => new Plot("t", "x", "y").Heatmap(unit, [0, 1], [0], new[,] { { 0.0, 1.0 } });
         var json = JsonNode.Parse(Figure.Row("three", Map("nats"), Map("nats"), Map("share"), Plot(1)).ToJson())!;
-        Assert.Equal(["coloraxis", "coloraxis", "coloraxis2", null], json["data"]!.AsArray().Select(t => (string?)t!["coloraxis"]));
+        Assert.Equal(["coloraxis", "coloraxis", "coloraxis2", null],
+            json["data"]!.AsArray().Select(t => (string?)t!["coloraxis"]));
         double At(string axis) => (double)json["layout"]![axis]!["colorbar"]!["x"]!;
-        Assert.True(1 < At("coloraxis") && At("coloraxis") < At("coloraxis2") && At("coloraxis2") < (double)json["layout"]!["legend"]!["x"]!);
+        Assert.True(1 < At("coloraxis") && At("coloraxis") < At("coloraxis2")
+            && At("coloraxis2") < (double)json["layout"]!["legend"]!["x"]!);
     }
 
     [Fact]
@@ -57,7 +62,8 @@ public class FigureTests
     {
         var json = JsonNode.Parse(Figure.Slider("s", "β", [("1", Plot(1)), ("4", Plot(4))]).ToJson())!;
         Assert.Equal(["1", "4"], json["frames"]!.AsArray().Select(f => (string?)f!["name"]));
-        Assert.Equal(["1", "4"], json["layout"]!["sliders"]![0]!["steps"]!.AsArray().Select(s => (string?)s!["args"]![0]![0]));
+        Assert.Equal(["1", "4"], json["layout"]!["sliders"]![0]!["steps"]!.AsArray()
+            .Select(s => (string?)s!["args"]![0]![0]));
         var range = json["layout"]!["yaxis"]!["range"]!.AsArray();
         Assert.True((double)range[0]! < 1 && (double)range[1]! > 8);
     }
@@ -66,12 +72,15 @@ public class FigureTests
     public void A_slider_keeps_the_foot_of_bars_and_the_meaning_of_colours()
     {
         static Plot Bars(double height) => new Plot("t", "x", "y").Bars("b", ["a"], [height]);
-        var range = JsonNode.Parse(Figure.Slider("s", "β", [("1", Bars(5)), ("2", Bars(6))]).ToJson())!["layout"]!["yaxis"]!["range"]!.AsArray();
+        var range = JsonNode.Parse(Figure.Slider("s", "β", [("1", Bars(5)), ("2", Bars(6))])
+            .ToJson())!["layout"]!["yaxis"]!["range"]!.AsArray();
         Assert.True((double)range[0]! <= 0 && (double)range[1]! >= 6);
 
         static Plot Map(double value) => new Plot("t", "x", "y").Heatmap("z", [0, 1], [0], new[,] { { 0, value } });
-        var frames = JsonNode.Parse(Figure.Slider("s", "β", [("1", Map(-5)), ("2", Map(6))]).ToJson())!["frames"]!.AsArray();
-        Assert.All(frames, f => Assert.Equal((-5.0, 6.0), ((double)f!["data"]![0]!["zmin"]!, (double)f["data"]![0]!["zmax"]!)));
+        var frames =
+            JsonNode.Parse(Figure.Slider("s", "β", [("1", Map(-5)), ("2", Map(6))]).ToJson())!["frames"]!.AsArray();
+        Assert.All(frames,
+            f => Assert.Equal((-5.0, 6.0), ((double)f!["data"]![0]!["zmin"]!, (double)f["data"]![0]!["zmax"]!)));
     }
 
     [Fact]
@@ -85,7 +94,8 @@ public class FigureTests
     [Fact]
     public void A_foreign_figure_is_shown_as_it_came_with_titles_spelled_as_plotly_now_reads_them()
     {
-        const string Json = """{"data":[{"type":"scatter","name":"a","x":[1,2],"y":[3,null]},{"type":"pie","values":[1,2]}],"layout":{"title":"Old","xaxis":{"title":"t (s)"},"width":300},"config":{"responsive":true},"frames":[]}""";
+        const string Json =
+            """{"data":[{"type":"scatter","name":"a","x":[1,2],"y":[3,null]},{"type":"pie","values":[1,2]}],"layout":{"title":"Old","xaxis":{"title":"t (s)"},"width":300},"config":{"responsive":true},"frames":[]}""";
         var figure = Figure.FromJson(Json);
         var json = JsonNode.Parse(figure.ToJson())!;
         Assert.Equal("Old", (string?)json["layout"]!["title"]!["text"]);
@@ -95,6 +105,18 @@ public class FigureTests
         Assert.Equal("Old. xaxis: t (s). a 3 → gap (2 points, 3 … 3); pie.", figure.ToString());
     }
 
+    // As the libraries wrote them, Plotly.NET's without its template. The notebook on charts does this with the
+    // libraries themselves.
+    [Theory]
+    [InlineData("""{"data":[{"type":"scatter","name":"train","mode":"lines","x":[1,2,3],"y":[0.3,0.2,0.1],"marker":{},"line":{"dash":"dash"}}],"layout":{"width":600,"height":600,"template":{"layout":{"title":{"x":0.05},"xaxis":{"automargin":"height\u002Bwidth"}}},"title":{"text":"T"},"xaxis":{"title":{"text":"epoch"}},"yaxis":{"title":{"text":"nats"}}},"config":{"responsive":true}}""")]
+    [InlineData("""{"data":[{"type":"scatter","x":[1,2,3],"y":[0.3,0.2,0.1],"mode":"lines","name":"train"}],"layout":{"title":"T","xaxis":{"title":"epoch","_isSubplotObj":true},"yaxis":{"title":"nats","_isSubplotObj":true},"width":900,"height":500}}""")]
+    public void The_JSON_of_Plotly_NET_and_of_XPlot_is_a_figure(string json)
+    {
+        var figure = Figure.FromJson(json);
+        Assert.Equal("T. xaxis: epoch, yaxis: nats. train 0.3 → 0.1 (3 points, 0.1 … 0.3).", figure.ToString());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json)!["data"], JsonNode.Parse(figure.ToJson())!["data"]));
+    }
+
     [Fact]
     public void The_tools_of_a_figure_ask_no_server()
     {
@@ -102,7 +124,8 @@ public class FigureTests
         const string Local = """[["toImage","resetScale2d"]]""";
         Assert.Equal(Local, Tools(Plot(1).ToJson()));
         Assert.Equal(Local, Tools(Figure.FromJson("""{"data":[]}""").ToJson()));
-        Assert.Equal("""[["zoom2d"]]""", Tools(Figure.FromJson("""{"data":[],"config":{"modeBarButtons":[["zoom2d"]]}}""").ToJson()));
+        Assert.Equal("""[["zoom2d"]]""",
+            Tools(Figure.FromJson("""{"data":[],"config":{"modeBarButtons":[["zoom2d"]]}}""").ToJson()));
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using Autoencoders.Display;
-
 namespace Autoencoders.Tests.Display;
 
 public class GlyphsTests
@@ -11,7 +9,9 @@ public class GlyphsTests
     {
         var ascii = string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c));
         Assert.True(StrokeFont.CanWrite(ascii));
-        Assert.True(StrokeFont.CanWrite("x̂ z̄ μ logσ² ε q_φ(z|x) p_θ(x|z) β λ γ π Σ Δ · × ± − – — → ← ≤ ≥ ≈ ≠ ∞ √ ∈ ‖ … ° z₁₂ 10⁻³ ’“”"));
+        Assert.True(
+            StrokeFont.CanWrite("x̂ z̄ μ logσ² ε q_φ(z|x) p_θ(x|z) β λ γ π Σ Δ · × ± − – — → ← ≤ ≥ ≈ ≠ ∞ √ ∈ ‖ … ° "
+                + "z₁₂ 10⁻³ ’“”"));
     }
 
     [Fact]
@@ -19,8 +19,10 @@ public class GlyphsTests
     {
         for (var c = '!'; c <= '~'; c++)
         {
-            Assert.All(StrokeFont.Strokes(c.ToString(), Style).SelectMany(s => s), p => Assert.InRange(p.Y, -Glyphs.Descent, 16));
-            Assert.All(StrokeFont.Strokes(c.ToString(), Style).SelectMany(s => s), p => Assert.InRange(p.X, -1, StrokeFont.Width(c.ToString(), Style) + 1));
+            Assert.All(StrokeFont.Strokes(c.ToString(), Style).SelectMany(s => s),
+                p => Assert.InRange(p.Y, -Glyphs.Descent, 16));
+            Assert.All(StrokeFont.Strokes(c.ToString(), Style).SelectMany(s => s),
+                p => Assert.InRange(p.X, -1, StrokeFont.Width(c.ToString(), Style) + 1));
         }
     }
 

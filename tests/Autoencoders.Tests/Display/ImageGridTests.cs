@@ -1,5 +1,3 @@
-using Autoencoders.Display;
-
 namespace Autoencoders.Tests.Display;
 
 public class ImageGridTests
@@ -34,9 +32,11 @@ public class ImageGridTests
     [Fact]
     public void Signed_rows_are_blue_below_zero_and_vermillion_above_on_one_scale()
     {
-        var grid = new ImageGrid("c").SignedRow("", [new float[,] { { -2, 0, 1 } }]).SignedRow("", [new float[,] { { 0, 0, 4 } }]);
+        var grid = new ImageGrid("c").SignedRow("", [new float[,] { { -2, 0, 1 } }])
+            .SignedRow("", [new float[,] { { 0, 0, 4 } }]);
         var png = Draw(grid);
-        var (left, top) = Corner(png, (0xF7 / 2, (0xF7 + 0x72) / 2, (0xF7 + 0xB2) / 2), tolerance: 1); // −2 of 4: half way to blue
+        // −2 of 4: half way to blue
+        var (left, top) = Corner(png, (0xF7 / 2, (0xF7 + 0x72) / 2, (0xF7 + 0xB2) / 2), tolerance: 1);
         var scale = 2 * 8;
         Assert.Equal((0xF7, 0xF7, 0xF7), png[left + scale, top]);
         Assert.Equal((0xD5, 0x5E, 0x00), png[left + 2 * scale, top + scale + 6]);
@@ -79,12 +79,14 @@ public class ImageGridTests
 
     [Fact]
     public void The_description_is_escaped_in_HTML() =>
-        Assert.Contains("alt=\"a &quot;b&quot; &lt;c&gt;.", Kernel.Show(new ImageGrid("a \"b\" <c>").Row("", [Ramp]), "text/html"));
+        Assert.Contains("alt=\"a &quot;b&quot; &lt;c&gt;.",
+            Kernel.Show(new ImageGrid("a \"b\" <c>").Row("", [Ramp]), "text/html"));
 
     [Fact]
     public void Images_of_different_sizes_are_both_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => new ImageGrid("c").Row("a", [Ramp]).Row("b", [new float[3, 4]]));
+        var error =
+            Assert.Throws<ArgumentException>(() => new ImageGrid("c").Row("a", [Ramp]).Row("b", [new float[3, 4]]));
         Assert.Contains("\"b\" are 3 × 4, but those of \"a\" are 2 × 2", error.Message);
         Assert.Throws<ArgumentException>(() => new ImageGrid("c").Row("a", [Ramp, new float[3, 4]]));
         Assert.Throws<ArgumentException>(() => new ImageGrid("c").Row("a", Array.Empty<float[,]>()));
@@ -94,8 +96,10 @@ public class ImageGridTests
     public void Names_and_axes_that_do_not_fit_the_grid_are_errors()
     {
         var grid = new ImageGrid("c").Row("a", [Ramp, Ramp]);
-        Assert.Contains("2 columns but 1", Assert.Throws<InvalidOperationException>(() => grid.Columns("one").ToPng()).Message);
-        Assert.Contains("is 1 × 2", Assert.Throws<InvalidOperationException>(() => grid.Axes("x", [1], "y", [1]).ToPng()).Message);
+        Assert.Contains("2 columns but 1",
+            Assert.Throws<InvalidOperationException>(() => grid.Columns("one").ToPng()).Message);
+        Assert.Contains("is 1 × 2",
+            Assert.Throws<InvalidOperationException>(() => grid.Axes("x", [1], "y", [1]).ToPng()).Message);
         Assert.Contains("no rows", Assert.Throws<InvalidOperationException>(() => new ImageGrid("c").ToPng()).Message);
     }
 
@@ -103,7 +107,8 @@ public class ImageGridTests
     public void A_grid_over_axes_says_where_it_goes()
     {
         var grid = new ImageGrid("c").Row("", [Ramp, Ramp]).Row("", [Ramp, Ramp]).Axes("z₁", [-1, 1], "z₂", [2, -2]);
-        Assert.Equal("c. 2 × 2 images 2×2, z₁ from −1 to 1 by columns, z₂ from 2 (top) to −2 by rows.", grid.ToString());
+        Assert.Equal("c. 2 × 2 images 2×2, z₁ from −1 to 1 by columns, z₂ from 2 (top) to −2 by rows.",
+            grid.ToString());
         Assert.NotEmpty(grid.ToPng());
     }
 
@@ -112,7 +117,8 @@ public class ImageGridTests
     // The first pixel, row by row, of about this colour that begins a square of at least 6 × 6: letters are thinner.
     private static (int X, int Y) Corner(PngDecoder png, (int R, int G, int B) colour, int tolerance = 0)
     {
-        bool Is(int x, int y) => Math.Abs(png[x, y].R - colour.R) <= tolerance && Math.Abs(png[x, y].G - colour.G) <= tolerance && Math.Abs(png[x, y].B - colour.B) <= tolerance;
+        bool Is(int x, int y) => Math.Abs(png[x, y].R - colour.R) <= tolerance
+            && Math.Abs(png[x, y].G - colour.G) <= tolerance && Math.Abs(png[x, y].B - colour.B) <= tolerance;
         for (var y = 0; y < png.Height - 6; y++)
         {
             for (var x = 0; x < png.Width - 6; x++)

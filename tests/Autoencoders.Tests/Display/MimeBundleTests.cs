@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Autoencoders.Display;
 
 namespace Autoencoders.Tests.Display;
 
@@ -7,8 +6,10 @@ public class MimeBundleTests
 {
     public static TheoryData<IMimeBundle, string> Shown => new()
     {
-        { new Plot("title", "x (s)", "y (m)").Line("a", [1, 2], [3, 4]), "application/vnd.plotly.v1+json, text/html, text/plain" },
-        { Figure.Row("title", new Plot("title", "x (s)", "y (m)").Line("a", [1, 2], [3, 4])), "application/vnd.plotly.v1+json, text/html, text/plain" },
+        { new Plot("title", "x (s)", "y (m)").Line("a", [1, 2], [3, 4]),
+            "application/vnd.plotly.v1+json, text/html, text/plain" },
+        { Figure.Row("title", new Plot("title", "x (s)", "y (m)").Line("a", [1, 2], [3, 4])),
+            "application/vnd.plotly.v1+json, text/html, text/plain" },
         { Figure.FromJson("""{"data":[]}"""), "application/vnd.plotly.v1+json, text/html, text/plain" },
         { new ImageGrid("caption").Row("a", [new float[2, 2]]), "image/png, text/html, text/plain" },
         { new Table("caption").Column("a", [1]), "text/html, text/markdown, text/plain" },
@@ -42,7 +43,8 @@ public class MimeBundleTests
         var figure = new KeyFigure("test <loss>", 0.10213, "nats/pixel");
         var json = JsonNode.Parse(Kernel.Show(figure, "application/vnd.autoencoders.keyfigure+json"))!.AsObject();
         Assert.Equal(["name", "value", "unit"], json.Select(p => p.Key));
-        Assert.Equal(("test <loss>", 0.10213, "nats/pixel"), ((string?)json["name"], (double?)json["value"], (string?)json["unit"]));
+        Assert.Equal(("test <loss>", 0.10213, "nats/pixel"),
+            ((string?)json["name"], (double?)json["value"], (string?)json["unit"]));
         Assert.Equal("test <loss>: 0.1021 nats/pixel", Kernel.Show(figure, "text/plain"));
         Assert.DoesNotContain("<loss>", Kernel.Show(figure, "text/html"));
     }

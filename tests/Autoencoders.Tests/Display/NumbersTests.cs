@@ -1,5 +1,3 @@
-using Autoencoders.Display;
-
 namespace Autoencoders.Tests.Display;
 
 public class NumbersTests

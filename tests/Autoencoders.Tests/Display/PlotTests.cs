@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Autoencoders.Display;
 
 namespace Autoencoders.Tests.Display;
 
@@ -38,7 +37,8 @@ public class PlotTests
     [Fact]
     public void An_empty_series_is_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => Empty.Line("train", Array.Empty<int>(), Array.Empty<double>()));
+        var error =
+            Assert.Throws<ArgumentException>(() => Empty.Line("train", Array.Empty<int>(), Array.Empty<double>()));
         Assert.Contains("\"train\" has no values", error.Message);
     }
 
@@ -76,7 +76,8 @@ public class PlotTests
     {
         var json = Parse(Empty.Line("a", [1, 2], [10, 100]).LogY().Reference(0.01, "floor"));
         var line = json["layout"]!["shapes"]![0]!;
-        Assert.Equal(("x domain", "y", 0.01, 0.01), ((string?)line["xref"], (string?)line["yref"], (double?)line["y0"], (double?)line["y1"]));
+        Assert.Equal(("x domain", "y", 0.01, 0.01),
+            ((string?)line["xref"], (string?)line["yref"], (double?)line["y0"], (double?)line["y1"]));
         // plotly places shapes by value, but annotations on logarithmic axes by exponent.
         Assert.Equal(-2, (double?)json["layout"]!["annotations"]![0]!["y"]);
         Assert.Contains(json["data"]!.AsArray(), t => t!["y"]!.AsArray().Any(y => (double?)y == 0.01));
@@ -87,7 +88,8 @@ public class PlotTests
     {
         var axis = Parse(Empty.Line("a", [1, 2], [0.02, 3]).LogY())["layout"]!["yaxis"]!;
         Assert.Equal("log", (string?)axis["type"]);
-        Assert.Equal(["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"], axis["ticktext"]!.AsArray().Select(t => (string?)t));
+        Assert.Equal(["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"],
+            axis["ticktext"]!.AsArray().Select(t => (string?)t));
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public class PlotTests
     [Fact]
     public void Points_by_class_are_sorted_traces_labelled_at_their_medians()
     {
-        var json = Parse(new Plot("t", "z₁", "z₂").PointsByClass("digit", [1.0, 5, 2, 30], [1.0, 6, 3, 2], [7, 3, 7, 7]));
+        var json =
+            Parse(new Plot("t", "z₁", "z₂").PointsByClass("digit", [1.0, 5, 2, 30], [1.0, 6, 3, 2], [7, 3, 7, 7]));
         Assert.Equal(["3", "7"], json["data"]!.AsArray().Select(t => (string?)t!["name"]));
         Assert.Equal("[1,2,30]", json["data"]![1]!["x"]!.ToJsonString());
         var seven = json["layout"]!["annotations"]![1]!;
@@ -110,10 +113,24 @@ public class PlotTests
     }
 
     [Fact]
+    public void Names_of_classes_do_not_lie_on_each_other()
+    {
+        // Both medians are (5, 5); the second name goes to its class's nearest point that is clear of the first.
+        var json = Parse(new Plot("t", "z₁", "z₂").PointsByClass("digit",
+            [0.0, 5, 10, 1, 5, 5.5, 7], [0.0, 5, 10, 5, 5, 5, 5], [1, 1, 1, 2, 2, 2, 2]));
+        var names = json["layout"]!["annotations"]!.AsArray();
+        Assert.Equal((5.0, 5.0), ((double)names[0]!["x"]!, (double)names[0]!["y"]!));
+        Assert.Equal((7.0, 5.0), ((double)names[1]!["x"]!, (double)names[1]!["y"]!));
+    }
+
+    [Fact]
     public void A_histogram_counts_every_value_once_and_says_how_many_lie_outside()
     {
         // Bins of width 1 from 0 to 4: the last one holds its upper edge.
-        var trace = Parse(Empty.Histogram("h", [0.0, 0.5, 1, 1.5, 1.9, 4, 4.1, -1, double.NaN], bins: 4, from: 0, to: 4))["data"]![0]!;
+        var trace =
+            Parse(
+                Empty.Histogram("h", [0.0, 0.5, 1, 1.5, 1.9, 4, 4.1, -1, double.NaN], bins: 4, from: 0,
+                    to: 4))["data"]![0]!;
         Assert.Equal("[0,0,1,2,3,4]", trace["x"]!.ToJsonString());
         Assert.Equal("[0,2,3,0,1,0]", trace["y"]!.ToJsonString());
         Assert.Equal("h (3 outside)", (string?)trace["name"]);
@@ -122,7 +139,8 @@ public class PlotTests
     [Fact]
     public void The_area_of_a_density_is_the_share_of_values_inside()
     {
-        var trace = Parse(Empty.Histogram("h", [0.1, 0.2, 0.7, 3], bins: 2, from: 0, to: 1, density: true))["data"]![0]!;
+        var trace =
+            Parse(Empty.Histogram("h", [0.1, 0.2, 0.7, 3], bins: 2, from: 0, to: 1, density: true))["data"]![0]!;
         Assert.Equal(0.75, trace["y"]!.AsArray().Sum(y => 0.5 * (double)y!), 6);
     }
 
@@ -137,7 +155,8 @@ public class PlotTests
     [Fact]
     public void A_diverging_matrix_is_white_at_zero()
     {
-        var trace = Parse(new Plot("t", "column", "row").Matrix("nats", new[,] { { -1.0, 2 }, { 0, double.NaN } }, diverging: true))["data"]![0]!;
+        var trace = Parse(new Plot("t", "column", "row")
+            .Matrix("nats", new[,] { { -1.0, 2 }, { 0, double.NaN } }, diverging: true))["data"]![0]!;
         Assert.Equal((-2.0, 2.0), ((double)trace["zmin"]!, (double)trace["zmax"]!));
         Assert.Equal("[[-1,2],[0,null]]", trace["z"]!.ToJsonString());
     }
@@ -152,14 +171,17 @@ public class PlotTests
 
     [Fact]
     public void The_text_says_what_the_lines_do() =>
-        Assert.Equal("Loss falls. nats per pixel against epoch: train 0.5 → 0.25 (3 points, 0.25 … 0.5); floor at 0.0581.",
+        Assert.Equal("Loss falls. nats per pixel against epoch: train 0.5 → 0.25 (3 points, 0.25 … 0.5); "
+        + "floor at 0.0581.",
             Empty.Line("train", [1, 2, 3], [0.5, 0.3, 0.25]).Reference(0.0581, "floor").ToString());
 
     [Fact]
     public void Every_trace_is_of_a_type_that_plotly_knows_and_lies_on_axes_of_the_layout()
     {
-        var plot = Empty.Line("l", [1, 2], [1, 2]).Band("b", [1, 2], [1, 2], [1, 1]).Area("a", [1, 2], [1, 2]).Points("p", [1, 2], [1, 2])
-            .PointsByValue("v", [1, 2], [1, 2], [1, 2]).Histogram("h", [1, 2]).Heatmap("z", [1, 2], [1, 2], new[,] { { 1, 2 }, { 3, 4 } })
+        var plot = Empty.Line("l", [1, 2], [1, 2]).Band("b", [1, 2], [1, 2], [1, 1]).Area("a", [1, 2], [1, 2])
+            .Points("p", [1, 2], [1, 2])
+            .PointsByValue("v", [1, 2], [1, 2], [1, 2]).Histogram("h", [1, 2])
+            .Heatmap("z", [1, 2], [1, 2], new[,] { { 1, 2 }, { 3, 4 } })
             .Bars("bars", ["a"], [1.0]).Reference(1, "r").ReferenceX(1, "rx").Text(1, 1, "text");
         var json = Parse(Figure.Row("row", plot, plot));
         var layout = json["layout"]!.AsObject();

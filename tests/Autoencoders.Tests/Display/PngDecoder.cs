@@ -5,8 +5,8 @@ using System.Text;
 namespace Autoencoders.Tests.Display;
 
 /// <summary>
-/// Reads an unfiltered 8-bit PNG, strictly: it checks the signature, the order and the checksums of chunks and the length
-/// of the data. Written from ISO/IEC 15948, with the checksum bit by bit, apart from the encoder.
+/// Reads an unfiltered 8-bit PNG, strictly: it checks the signature, the order and the checksums of chunks and the
+/// length of the data. Written from ISO/IEC 15948, with the checksum bit by bit, apart from the encoder.
 /// </summary>
 internal sealed class PngDecoder
 {
@@ -14,7 +14,7 @@ internal sealed class PngDecoder
     public int Height { get; }
     public int Channels { get; }
     public int PixelsPerMetre { get; }
-    private readonly byte[] _pixels;
+    private readonly byte[] pixels;
 
     public PngDecoder(byte[] file)
     {
@@ -26,14 +26,17 @@ internal sealed class PngDecoder
             var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
             var type = Encoding.ASCII.GetString(file, at + 4, 4);
             var body = file.AsSpan(at + 8, length);
-            Assert.Equal(Crc(file.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length)));
+            Assert.Equal(Crc(file.AsSpan(at + 4, length + 4)),
+                BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length)));
             types.Add(type);
             at += length + 12;
             switch (type)
             {
                 case "IHDR":
-                    (Width, Height) = (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body[4..]));
-                    Channels = body[9] switch { 0 => 1, 2 => 3, var other => throw new InvalidDataException($"colour type {other}") };
+                    (Width, Height) =
+                        (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body[4..]));
+                    Channels = body[9] switch { 0 => 1, 2 => 3,
+                        var other => throw new InvalidDataException($"colour type {other}") };
                     Assert.Equal([8, 0, 0, 0], new[] { body[8], body[10], body[11], body[12] });
                     break;
                 case "pHYs":
@@ -52,7 +55,7 @@ internal sealed class PngDecoder
         var lines = raw.ToArray();
         Assert.Equal(Height * (1 + Width * Channels), lines.Length);
         Assert.All(lines.Chunk(1 + Width * Channels), line => Assert.Equal(0, line[0]));
-        _pixels = [.. lines.Chunk(1 + Width * Channels).SelectMany(line => line[1..])];
+        pixels = [.. lines.Chunk(1 + Width * Channels).SelectMany(line => line[1..])];
     }
 
     /// <summary>The colour of a pixel.</summary>
@@ -60,7 +63,7 @@ internal sealed class PngDecoder
     {
         get
         {
-            var pixel = _pixels.AsSpan((y * Width + x) * Channels, Channels);
+            var pixel = pixels.AsSpan((y * Width + x) * Channels, Channels);
             return Channels == 1 ? (pixel[0], pixel[0], pixel[0]) : (pixel[0], pixel[1], pixel[2]);
         }
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using Autoencoders.Display;
 
 namespace Autoencoders.Tests.Display;
 

@@ -1,30 +1,29 @@
-using Autoencoders.Display;
-
 namespace Autoencoders.Tests.Display;
 
 public class ProgressTests
 {
     private sealed class Clock : TimeProvider
     {
-        private long _milliseconds;
+        private long milliseconds;
         public override long TimestampFrequency => 1000;
-        public override long GetTimestamp() => _milliseconds;
-        public void Advance(long milliseconds) => _milliseconds += milliseconds;
+        public override long GetTimestamp() => milliseconds;
+        public void Advance(long milliseconds) => this.milliseconds += milliseconds;
     }
 
-    private readonly Clock _clock = new();
-    private readonly StringWriter _output = new();
+    private readonly Clock clock = new();
+    private readonly StringWriter output = new();
 
-    private Progress Start(long total) => new("training", total, "epoch", _output, _clock);
+    private Progress Start(long total) => new("training", total, "epoch", output, clock);
 
     [Fact]
     public void A_line_says_how_far_how_well_and_how_long()
     {
         using var german = new GermanCulture();
         using var progress = Start(4);
-        _clock.Advance(30_000);
+        clock.Advance(30_000);
         progress.Report(1, ("loss", 0.10434), ("KL", 12));
-        Assert.Equal("\rtraining █████░░░░░░░░░░░░░░░  25%  epoch 1/4  loss 0.1043  KL 12  0:30, 1:30 left", _output.ToString());
+        Assert.Equal("\rtraining █████░░░░░░░░░░░░░░░  25%  epoch 1/4  loss 0.1043  KL 12  0:30, 1:30 left",
+            output.ToString());
     }
 
     [Fact]
@@ -35,10 +34,10 @@ public class ProgressTests
         for (var step = 1; step < 1000; step++)
         {
             progress.Report(step, () => $"loss {++asked}");
-            _clock.Advance(1);
+            clock.Advance(1);
         }
         Assert.Equal(5, asked);
-        Assert.Equal(5, _output.ToString().Count(c => c == '\r'));
+        Assert.Equal(5, output.ToString().Count(c => c == '\r'));
     }
 
     [Fact]
@@ -47,10 +46,10 @@ public class ProgressTests
         using (var progress = Start(2))
         {
             progress.Report(1);
-            _clock.Advance(1500);
+            clock.Advance(1500);
             progress.Report(2, ("loss", 0.5));
         }
-        var last = _output.ToString().Split('\r')[^1];
+        var last = output.ToString().Split('\r')[^1];
         Assert.Equal("training ████████████████████ 100%  epoch 2/2  loss 0.5  done in 1.5 s", last.TrimEnd());
         Assert.EndsWith(Environment.NewLine, last);
     }
@@ -62,11 +61,11 @@ public class ProgressTests
         {
             using var progress = Start(4);
             progress.Report(3);
-            _clock.Advance(100);
+            clock.Advance(100);
             throw new InvalidOperationException();
         }));
-        Assert.Contains(" 75%  epoch 3/4  stopped after 0.1 s", _output.ToString());
-        Assert.EndsWith(Environment.NewLine, _output.ToString());
+        Assert.Contains(" 75%  epoch 3/4  stopped after 0.1 s", output.ToString());
+        Assert.EndsWith(Environment.NewLine, output.ToString());
     }
 
     [Fact]
@@ -74,9 +73,9 @@ public class ProgressTests
     {
         using var progress = Start(4);
         progress.Report(1, ("a very long name of a metric", 1));
-        _clock.Advance(1000);
+        clock.Advance(1000);
         progress.Report(2);
-        var lines = _output.ToString().Split('\r');
+        var lines = output.ToString().Split('\r');
         Assert.Equal(lines[1].Length, lines[2].Length);
         Assert.EndsWith("   ", lines[2]);
     }
@@ -85,7 +84,7 @@ public class ProgressTests
     public void A_loop_that_reports_nothing_writes_nothing()
     {
         Start(1).Dispose();
-        Assert.Empty(_output.ToString());
+        Assert.Empty(output.ToString());
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Autoencoders.Display;
-
 namespace Autoencoders.Tests.Display;
 
 public class TableTests
@@ -74,7 +72,8 @@ public class TableTests
     [Fact]
     public void Values_that_are_not_finite_are_shown_and_never_the_best()
     {
-        var text = new Table("t").Column("loss", [double.NaN, 0.2, double.NegativeInfinity], best: Best.Lowest).ToString();
+        var text = new Table("t")
+            .Column("loss", [double.NaN, 0.2, double.NegativeInfinity], best: Best.Lowest).ToString();
         Assert.Contains("NaN", text);
         Assert.Contains("−∞", text);
         Assert.Contains("0.2000*", text);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Autoencoders.Display;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Display;
@@ -27,7 +26,8 @@ public class TensorDisplayTests
         Assert.Equal("[1,2]", First(Axes.Points("p", points))["x"]!.ToJsonString());
         Assert.Equal("[10,20]", First(Axes.Points("p", points))["y"]!.ToJsonString());
         Assert.Equal("7", (string?)First(Axes.PointsByClass("digit", points, tensor(new long[] { 9, 7 })))["name"]);
-        Assert.Equal("[5,6]", First(Axes.PointsByValue("v", points, tensor(new float[] { 5, 6 })))["marker"]!["color"]!.ToJsonString());
+        Assert.Equal("[5,6]",
+            First(Axes.PointsByValue("v", points, tensor(new float[] { 5, 6 })))["marker"]!["color"]!.ToJsonString());
     }
 
     [Fact]
@@ -43,9 +43,11 @@ public class TensorDisplayTests
     public void A_tensor_of_the_wrong_shape_is_named_with_its_shape()
     {
         using var scope = NewDisposeScope();
-        Assert.Contains("shape (2, 2)", Assert.Throws<ArgumentException>(() => Axes.Line("a", new[] { 1, 2 }, zeros(2, 2))).Message);
+        Assert.Contains("shape (2, 2)",
+            Assert.Throws<ArgumentException>(() => Axes.Line("a", new[] { 1, 2 }, zeros(2, 2))).Message);
         Assert.Contains("not (4, 3)", Assert.Throws<ArgumentException>(() => Axes.Points("a", zeros(4, 3))).Message);
-        Assert.Contains("not one of shape (4)", Assert.Throws<ArgumentException>(() => Axes.Matrix("a", zeros(4))).Message);
+        Assert.Contains("not one of shape (4)",
+            Assert.Throws<ArgumentException>(() => Axes.Matrix("a", zeros(4))).Message);
     }
 
     [Theory]
@@ -89,7 +91,8 @@ public class TensorDisplayTests
     public void Tensors_that_are_no_images_are_refused_with_advice(long[] shape, int? side, string advice)
     {
         using var scope = NewDisposeScope();
-        var error = Assert.Throws<ArgumentException>(() => new ImageGrid("c").Row("r", zeros(shape), side is { } s ? (s, s) : null));
+        var error = Assert.Throws<ArgumentException>(() => new ImageGrid("c")
+            .Row("r", zeros(shape), side is { } s ? (s, s) : null));
         Assert.Contains(advice, error.Message);
         Assert.Contains($"({string.Join(", ", shape)})", error.Message);
     }

@@ -1,4 +1,3 @@
-using Autoencoders.Latent;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Latent;
@@ -9,9 +8,11 @@ public class AffinitiesTests
     public void All_pairs_are_those_of_a_root_finder_and_of_scikit_learn()
     {
         var recorded = Recorded.Read("latent").GetProperty("affinities");
-        var p = Affinities.Of(recorded.GetProperty("x").Matrix(), recorded.GetProperty("perplexity").GetDouble(), allPairs: true).Dense();
+        var p = Affinities.Compute(recorded.GetProperty("x").Matrix(), recorded.GetProperty("perplexity").GetDouble(),
+            allPairs: true).Dense();
         Assert.Equal(0, Tensors.LargestDifference(p, recorded.GetProperty("p").Matrix()), 1e-12);
-        Assert.Equal(0, Tensors.LargestDifference(p, recorded.GetProperty("sklearn").Matrix()), 1e-7); // its own bisection stops at 1e-5
+        // its own bisection stops at 1e-5
+        Assert.Equal(0, Tensors.LargestDifference(p, recorded.GetProperty("sklearn").Matrix()), 1e-7);
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public class AffinitiesTests
     public void Neighbours_that_all_coincide_share_the_probability()
     {
         Assert.All(Affinities.Conditional(new double[10], 3), p => Assert.Equal(0.1, p, 1e-12));
-        var p = Affinities.Of(cat([zeros(20, 3), ones(20, 3)]), 5).Dense();
+        var p = Affinities.Compute(cat([zeros(20, 3), ones(20, 3)]), 5).Dense();
         Assert.Equal(1, p.sum().item<double>(), 1e-9);
     }
 
@@ -40,22 +41,25 @@ public class AffinitiesTests
     {
         manual_seed(1);
         var x = randn(200, 4);
-        var sparse = Affinities.Of(x, 10);
+        var sparse = Affinities.Compute(x, 10);
         var p = sparse.Dense();
         Assert.Equal(0, Tensors.LargestDifference(p, p.t()), 1e-15);
         Assert.Equal(1, p.sum().item<double>(), 1e-9);
         Assert.InRange(sparse.Pairs, 200 * 31, 200 * 62);
-        var all = Affinities.Of(x, 10, allPairs: true).Dense();
+        var all = Affinities.Compute(x, 10, allPairs: true).Dense();
         Assert.InRange(Tensors.LargestDifference(p, all), 1e-12, 2e-4); // what is cut off is small
     }
 
     [Fact]
     public void Bad_input_is_named()
     {
-        Assert.Contains("counts neighbours", Assert.Throws<ArgumentOutOfRangeException>(() => Affinities.Of(randn(50, 2), 17)).Message);
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => Affinities.Of(full(50, 2, double.NaN), 5)).Message);
-        Assert.Contains("(50)", Assert.Throws<ArgumentException>(() => Affinities.Of(randn(50), 5)).Message);
-        Assert.Contains("4000", Assert.Throws<ArgumentException>(() => Affinities.Of(randn(4001, 2), 5, allPairs: true)).Message);
-        Assert.Throws<ArgumentException>(() => Affinities.Of(randn(3, 2), 1));
+        Assert.Contains("counts neighbours",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Affinities.Compute(randn(50, 2), 17)).Message);
+        Assert.Contains("NaN",
+            Assert.Throws<ArgumentException>(() => Affinities.Compute(full(50, 2, double.NaN), 5)).Message);
+        Assert.Contains("(50)", Assert.Throws<ArgumentException>(() => Affinities.Compute(randn(50), 5)).Message);
+        Assert.Contains("4000",
+            Assert.Throws<ArgumentException>(() => Affinities.Compute(randn(4001, 2), 5, allPairs: true)).Message);
+        Assert.Throws<ArgumentException>(() => Affinities.Compute(randn(3, 2), 1));
     }
 }

@@ -1,8 +1,3 @@
-using Autoencoders.Data;
-using Autoencoders.Latent;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Latent;
@@ -14,7 +9,8 @@ public class CodeSearchTests
     {
         manual_seed(1);
         var (matrix, x) = (randn(6, 3), randn(5, 6));
-        var codes = CodeSearch.Find(z => z.matmul(matrix.t()), x, zeros(5, 3), Gaussian.SquaredError, steps: 600, inBall: false, title: null);
+        var codes = CodeSearch.Find(z => z.matmul(matrix.t()), x, zeros(5, 3), Gaussian.SquaredError, steps: 600,
+            inBall: false, title: null);
         var expected = x.matmul(linalg.pinv(matrix).t());
         Assert.Equal(0, Tensors.LargestDifference(codes, expected), 1e-3);
     }
@@ -29,7 +25,8 @@ public class CodeSearchTests
 
     [Fact]
     public void The_projection_moves_only_what_lies_outside() =>
-        Assert.Equal([0.6, 0.8, 0.1, 0.2], CodeTable.ToBall(tensor(new[,] { { 6.0, 8.0 }, { 0.1, 0.2 } })).flatten().data<double>(), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0.6, 0.8, 0.1, 0.2], CodeTable.ToBall(tensor(new[,] { { 6.0, 8.0 }, { 0.1, 0.2 } })).flatten()
+            .data<double>(), (a, b) => Math.Abs(a - b) < 1e-12);
 
     [Fact]
     public void The_steps_of_a_code_of_one_number_are_Adams_and_other_rows_stay()
@@ -55,7 +52,8 @@ public class CodeSearchTests
         using var data = Datasets.Drawn(200, 10).Train;
         var model = new Autodecoder([784, 32, 4], 200);
         Assert.Equal(784 * 32 + 784 + 32 * 4 + 32, model.parameters().Sum(p => p.numel()));
-        var run = CodeSearch.Fit(model, data, Bernoulli.NegativeLogLikelihood, new TrainingOptions { Epochs = 40, BatchSize = 50, LearningRate = 3e-3, ShowProgress = false });
+        var run = CodeSearch.Fit(model, data, Bernoulli.NegativeLogLikelihood,
+            new TrainingOptions { Epochs = 40, BatchSize = 50, LearningRate = 3e-3, ShowProgress = false });
         Assert.True(run.Last.Train < 0.6 * run.Epochs[0].Train);
         Assert.InRange(model.Codes.All.norm(1).max().item<float>(), 0.5, 1 + 1e-5);
         Assert.Equal([2, 784], model.call(tensor([0L, 5])).shape);
@@ -65,10 +63,15 @@ public class CodeSearchTests
     public void Bad_input_is_named()
     {
         using var data = Datasets.Drawn(20, 10).Train;
-        Assert.Contains("19", Assert.Throws<ArgumentException>(() => CodeSearch.Fit(new Autodecoder([784, 4], 19), data, Bernoulli.NegativeLogLikelihood, new())).Message);
-        Assert.Contains("as many", Assert.Throws<ArgumentException>(() => CodeSearch.Find(z => z, randn(3, 2), zeros(2, 2), Gaussian.SquaredError)).Message);
+        Assert.Contains("19",
+            Assert.Throws<ArgumentException>(() =>
+                CodeSearch.Fit(new Autodecoder([784, 4], 19), data, Bernoulli.NegativeLogLikelihood, new())).Message);
+        Assert.Contains("as many",
+            Assert.Throws<ArgumentException>(
+                () => CodeSearch.Find(z => z, randn(3, 2), zeros(2, 2), Gaussian.SquaredError)).Message);
         Assert.Throws<ArgumentException>(() => new Autodecoder([784], 5));
-        Assert.Contains("3 numbers", Assert.Throws<ArgumentException>(() => new Autodecoder([784, 4], zeros(5, 3))).Message);
+        Assert.Contains("3 numbers",
+            Assert.Throws<ArgumentException>(() => new Autodecoder([784, 4], zeros(5, 3))).Message);
         Assert.Throws<ArgumentException>(() => new CodeTable(full(2, 2, double.NaN)));
     }
 }

@@ -1,4 +1,3 @@
-using Autoencoders.Latent;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Latent;
@@ -17,11 +16,18 @@ public class GaussianMixtureTests
         Assert.Equal(expected.GetProperty("iterations").GetInt32(), found.Iterations);
         Assert.True(found.Converged);
         Assert.Equal(expected.GetProperty("bound").GetDouble(), found.LogLikelihood, 1e-9);
-        Assert.Equal(0, Tensors.LargestDifference(found.Weights, tensor(expected.GetProperty("weights").Numbers())), 1e-9);
+        Assert.Equal(0,
+            Tensors.LargestDifference(found.Weights, tensor(expected.GetProperty("weights").Numbers())), 1e-9);
         Assert.Equal(0, Tensors.LargestDifference(found.Means, expected.GetProperty("means").Matrix()), 1e-8);
-        Assert.Equal(0, Tensors.LargestDifference(found.Covariances.flatten(1), expected.GetProperty("covariances").Matrix()), 1e-7);
-        Assert.Equal(0, Tensors.LargestDifference(found.LogDensity(x[..10]), tensor(expected.GetProperty("density").Numbers())), 1e-7);
-        Assert.Equal(0, Tensors.LargestDifference(found.Responsibilities(x[..10]), expected.GetProperty("responsibilities").Matrix()), 1e-7);
+        Assert.Equal(0,
+            Tensors.LargestDifference(found.Covariances.flatten(1), expected.GetProperty("covariances").Matrix()),
+            1e-7);
+        Assert.Equal(0,
+            Tensors.LargestDifference(found.LogDensity(x[..10]), tensor(expected.GetProperty("density").Numbers())),
+            1e-7);
+        Assert.Equal(0,
+            Tensors.LargestDifference(found.Responsibilities(x[..10]),
+                expected.GetProperty("responsibilities").Matrix()), 1e-7);
         Assert.Equal(0, Tensors.LargestDifference(found.Assign(x[..10]), found.Responsibilities(x[..10]).argmax(1)));
     }
 
@@ -36,7 +42,10 @@ public class GaussianMixtureTests
         var off = x - x.mean([0L]);
         var covariance = off.t().matmul(off) / 500;
         Assert.Equal(0, Tensors.LargestDifference(found.Means[0], x.mean([0L])), 1e-10);
-        Assert.Equal(0, Tensors.LargestDifference(found.Covariances[0], kind == CovarianceKind.Full ? covariance : covariance.diagonal()), 1e-10);
+        Assert.Equal(0,
+            Tensors.LargestDifference(found.Covariances[0], kind == CovarianceKind.Full
+                ? covariance
+                : covariance.diagonal()), 1e-10);
     }
 
     [Fact]
@@ -54,10 +63,17 @@ public class GaussianMixtureTests
     [Fact]
     public void Bad_input_is_named()
     {
-        Assert.Contains("between 1 and 4", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMixture.Fit(randn(4, 2), 5)).Message);
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => GaussianMixture.Fit(full(4, 2, double.NaN), 2)).Message);
-        Assert.Contains("ridge", Assert.Throws<ArgumentException>(() => GaussianMixture.Fit(ones(10, 3), 2, ridge: 0)).Message);
-        Assert.Contains("between 0 and 1", Assert.Throws<ArgumentException>(() => GaussianMixture.Fit(randn(3, 2), 2, labels: tensor([0L, 1, 2]))).Message);
+        Assert.Contains("between 1 and 4",
+            Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMixture.Fit(randn(4, 2), 5)).Message);
+        Assert.Contains("NaN",
+            Assert.Throws<ArgumentException>(() => GaussianMixture.Fit(full(4, 2, double.NaN), 2)).Message);
+        Assert.Contains("ridge",
+            Assert.Throws<ArgumentException>(() => GaussianMixture.Fit(ones(10, 3), 2, ridge: 0)).Message);
+        foreach (var kind in Enum.GetValues<CovarianceKind>()) // a variance whose squares would be infinite
+            Assert.Throws<ArgumentException>(() => GaussianMixture.Fit(ones(10, 3), 2, kind, ridge: double.Epsilon));
+        Assert.Contains("between 0 and 1",
+            Assert.Throws<ArgumentException>(
+                () => GaussianMixture.Fit(randn(3, 2), 2, labels: tensor([0L, 1, 2]))).Message);
         using var found = GaussianMixture.Fit(randn(50, 2), 2);
         Assert.Contains("3", Assert.Throws<ArgumentException>(() => found.LogDensity(randn(5, 3))).Message);
     }

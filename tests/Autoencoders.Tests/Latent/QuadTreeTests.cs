@@ -1,5 +1,3 @@
-using Autoencoders.Latent;
-
 namespace Autoencoders.Tests.Latent;
 
 public class QuadTreeTests

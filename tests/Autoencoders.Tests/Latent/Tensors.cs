@@ -14,7 +14,9 @@ internal static class Tensors
     }
 
     /// <summary>Whole numbers as int64, (n).</summary>
-    public static Tensor Integers(this JsonElement array) => tensor(array.EnumerateArray().Select(value => value.GetInt64()).ToArray());
+    public static Tensor Integers(this JsonElement array) =>
+        tensor(array.EnumerateArray().Select(value => value.GetInt64()).ToArray());
 
-    public static double LargestDifference(Tensor a, Tensor b) => (a.to(float64) - b.to(float64)).abs().max().item<double>();
+    public static double LargestDifference(Tensor a, Tensor b) =>
+        (a.to(float64) - b.to(float64)).abs().max().item<double>();
 }

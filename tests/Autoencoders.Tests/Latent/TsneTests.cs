@@ -1,4 +1,3 @@
-using Autoencoders.Latent;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Latent;
@@ -18,7 +17,8 @@ public class TsneTests
     {
         var (x, recorded) = Clusters();
         var exact = recorded.GetProperty("exact");
-        var divergence = Tsne.Divergence(Affinities.Of(x, 20, allPairs: true), exact.GetProperty("embedding").Matrix());
+        var divergence =
+            Tsne.Divergence(Affinities.Compute(x, 20, allPairs: true), exact.GetProperty("embedding").Matrix());
         Assert.Equal(exact.GetProperty("kl").GetDouble(), divergence, 2e-4);
     }
 
@@ -40,7 +40,7 @@ public class TsneTests
     public void The_gradient_is_that_of_finite_differences(double? angle)
     {
         manual_seed(3);
-        var affinities = Affinities.Of(randn(40, 5), 8, allPairs: true);
+        var affinities = Affinities.Compute(randn(40, 5), 8, allPairs: true);
         var gradient = new TsneGradient(affinities, angle, threads: 2, CancellationToken.None);
         var random = new Random(4);
         double[] y = [.. Enumerable.Range(0, 80).Select(_ => 3 * random.NextDouble())];
@@ -48,7 +48,8 @@ public class TsneTests
         gradient.At(y, 1, slope, wantDivergence: false);
         for (var c = 0; c < 80; c++)
         {
-            double At(double step) { double[] moved = [.. y]; moved[c] += step; return gradient.At(moved, 1, ignored, wantDivergence: true); }
+            double At(double step) { double[] moved =
+                [.. y]; moved[c] += step; return gradient.At(moved, 1, ignored, wantDivergence: true); }
             Assert.Equal((At(1e-5) - At(-1e-5)) / 2e-5, slope[c], 1e-8);
         }
     }
@@ -59,7 +60,8 @@ public class TsneTests
         var (x, _) = Clusters();
         var plane = Tsne.Fit(x, Quiet).Embedding;
         var nearest = NearestNeighbours.Among(plane, 5).Index; // (240, 5)
-        var same = nearest.div(60, rounding_mode: RoundingMode.floor).eq(arange(240).div(60, rounding_mode: RoundingMode.floor).unsqueeze(1));
+        var same = nearest.div(60, rounding_mode: RoundingMode.floor)
+            .eq(arange(240).div(60, rounding_mode: RoundingMode.floor).unsqueeze(1));
         Assert.InRange(same.to(float64).mean().item<double>(), 0.99, 1);
     }
 
@@ -75,20 +77,34 @@ public class TsneTests
     }
 
     [Fact]
+    public void Points_that_are_all_equal_have_an_embedding()
+    {
+        var found = Tsne.Fit(ones(40, 3), Quiet with { Iterations = 60, ExaggeratedIterations = 20, Perplexity = 5 });
+        Assert.True(found.Embedding.isfinite().all().item<bool>());
+        Assert.True(double.IsFinite(found.Divergence));
+    }
+
+    [Fact]
     public void It_can_be_stopped()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        Assert.ThrowsAny<OperationCanceledException>(() => Tsne.Fit(randn(300, 5), Quiet with { Iterations = 10_000_000, Cancellation = stop.Token }));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Tsne.Fit(randn(300, 5), Quiet with { Iterations = 10_000_000, Cancellation = stop.Token }));
     }
 
     [Fact]
     public void Bad_options_are_named()
     {
         var x = randn(100, 3);
-        Assert.Contains("perplexity", Assert.Throws<ArgumentOutOfRangeException>(() => Tsne.Fit(x, Quiet with { Perplexity = 40 })).Message);
-        Assert.Contains("angle", Assert.Throws<ArgumentOutOfRangeException>(() => Tsne.Fit(x, Quiet with { Angle = -1 })).Message);
-        Assert.Contains("learning rate", Assert.Throws<ArgumentOutOfRangeException>(() => Tsne.Fit(x, Quiet with { LearningRate = double.NaN })).Message);
+        Assert.Contains("perplexity",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Tsne.Fit(x, Quiet with { Perplexity = 40 })).Message);
+        Assert.Contains("angle",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Tsne.Fit(x, Quiet with { Angle = -1 })).Message);
+        Assert.Contains("learning rate",
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => Tsne.Fit(x, Quiet with { LearningRate = double.NaN })).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Tsne.Fit(x, Quiet with { Iterations = 0 }));
-        Assert.Contains("(100, 2)", Assert.Throws<ArgumentException>(() => Tsne.Divergence(Affinities.Of(x, 5), randn(99, 2))).Message);
+        Assert.Contains("(100, 2)",
+            Assert.Throws<ArgumentException>(() => Tsne.Divergence(Affinities.Compute(x, 5), randn(99, 2))).Message);
     }
 }

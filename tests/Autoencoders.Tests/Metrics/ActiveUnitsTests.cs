@@ -1,4 +1,3 @@
-using Autoencoders.Metrics;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Metrics;

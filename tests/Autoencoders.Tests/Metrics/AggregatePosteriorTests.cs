@@ -1,5 +1,3 @@
-using Autoencoders.Metrics;
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Metrics;
@@ -14,7 +12,8 @@ public class AggregatePosteriorTests
     [InlineData(1, 0.5, 0.63272, 0.81815, 0.18543)]
     [InlineData(2, 0.3, 0.69315, 2.74897, 2.05583)]
     [InlineData(0, 1, 0, 0, 0)]
-    public void Its_density_splits_the_divergence_of_two_points_as_known(double a, double sigma, double information, double mean, double aggregate)
+    public void Its_density_splits_the_divergence_of_two_points_as_known(double a, double sigma, double information,
+        double mean, double aggregate)
     {
         var (mu, logVar) = TwoPoints(a, sigma);
         var z = linspace(-12, 12, 24_001, float64).unsqueeze(1);
@@ -35,7 +34,8 @@ public class AggregatePosteriorTests
     [Fact]
     public void Posteriors_far_apart_tell_log_n()
     {
-        var split = AggregatePosterior.Split(20 * arange(1200).to(float32).unsqueeze(1), zeros(1200, 1)); // three portions
+        // three portions
+        var split = AggregatePosterior.Split(20 * arange(1200).to(float32).unsqueeze(1), zeros(1200, 1));
         Assert.Equal(Math.Log(1200), split.MutualInformation, 1e-5);
     }
 

@@ -1,4 +1,3 @@
-using Autoencoders.Metrics;
 using Autoencoders.Tests.Latent;
 using static TorchSharp.torch;
 
@@ -11,10 +10,13 @@ public class AgreementTests
     {
         foreach (var recorded in Recorded.Read("latent").GetProperty("agreement").EnumerateArray())
         {
-            var (labels, clusters) = (recorded.GetProperty("labels").Integers(), recorded.GetProperty("clusters").Integers());
-            Assert.Equal(recorded.GetProperty("nmi").GetDouble(), MutualInformation.Normalised(labels, clusters), 1e-12);
+            var (labels, clusters) =
+                (recorded.GetProperty("labels").Integers(), recorded.GetProperty("clusters").Integers());
+            Assert.Equal(recorded.GetProperty("nmi").GetDouble(),
+                MutualInformation.Normalised(labels, clusters), 1e-12);
             Assert.Equal(recorded.GetProperty("ari").GetDouble(), RandIndex.Adjusted(labels, clusters), 1e-12);
-            Assert.Equal(recorded.GetProperty("accuracy").GetDouble(), ClusterAccuracy.Of(labels, clusters), 1e-12);
+            Assert.Equal(recorded.GetProperty("accuracy").GetDouble(),
+                ClusterAccuracy.Compute(labels, clusters), 1e-12);
         }
     }
 
@@ -24,7 +26,7 @@ public class AgreementTests
         var (labels, clusters) = (tensor([0L, 0, 1, 1, 2]), tensor([7L, 7, -3, -3, 100]));
         Assert.Equal(1, MutualInformation.Normalised(labels, clusters), 1e-12);
         Assert.Equal(1, RandIndex.Adjusted(labels, clusters), 1e-12);
-        Assert.Equal(1, ClusterAccuracy.Of(labels, clusters));
+        Assert.Equal(1, ClusterAccuracy.Compute(labels, clusters));
         Assert.Equal(labels.data<long>(), ClusterAccuracy.Renamed(labels, clusters).data<long>());
     }
 
@@ -35,7 +37,7 @@ public class AgreementTests
         var one = zeros(4, int64);
         Assert.Equal(0, MutualInformation.Normalised(labels, one), 1e-12);
         Assert.Equal(0, RandIndex.Adjusted(labels, one), 1e-12);
-        Assert.Equal(0.5, ClusterAccuracy.Of(labels, one));
+        Assert.Equal(0.5, ClusterAccuracy.Compute(labels, one));
         Assert.Equal(1, MutualInformation.Normalised(one, one));
         Assert.Equal(1, RandIndex.Adjusted(one, one));
     }
@@ -47,8 +49,12 @@ public class AgreementTests
     [Fact]
     public void Bad_input_is_named()
     {
-        Assert.Contains("3 labels and 2", Assert.Throws<ArgumentException>(() => RandIndex.Adjusted(zeros(3, int64), zeros(2, int64))).Message);
-        Assert.Contains("integers", Assert.Throws<ArgumentException>(() => ClusterAccuracy.Of(zeros(3), zeros(3, int64))).Message);
-        Assert.Contains("n > 0", Assert.Throws<ArgumentException>(() => MutualInformation.Normalised(zeros(0, int64), zeros(0, int64))).Message);
+        Assert.Contains("3 labels and 2",
+            Assert.Throws<ArgumentException>(() => RandIndex.Adjusted(zeros(3, int64), zeros(2, int64))).Message);
+        Assert.Contains("integers",
+            Assert.Throws<ArgumentException>(() => ClusterAccuracy.Compute(zeros(3), zeros(3, int64))).Message);
+        Assert.Contains("n > 0",
+            Assert.Throws<ArgumentException>(
+                () => MutualInformation.Normalised(zeros(0, int64), zeros(0, int64))).Message);
     }
 }

@@ -1,5 +1,3 @@
-using Autoencoders.Metrics;
-
 namespace Autoencoders.Tests.Metrics;
 
 public class AssignmentTests
@@ -38,16 +36,19 @@ public class AssignmentTests
     public void Bad_input_is_named()
     {
         Assert.Contains("0 × 3", Assert.Throws<ArgumentException>(() => Assignment.Cheapest(new double[0, 3])).Message);
-        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => Assignment.Cheapest(new[,] { { double.NaN } })).Message);
+        Assert.Contains("finite",
+            Assert.Throws<ArgumentException>(() => Assignment.Cheapest(new[,] { { double.NaN } })).Message);
     }
 
     private static double Total(double[,] cost, int[] columns)
     {
-        Assert.Equal(Math.Min(cost.GetLength(0), cost.GetLength(1)), columns.Where(column => column >= 0).Distinct().Count());
+        Assert.Equal(Math.Min(cost.GetLength(0), cost.GetLength(1)),
+            columns.Where(column => column >= 0).Distinct().Count());
         return columns.Select((column, row) => column < 0 ? 0 : cost[row, column]).Sum();
     }
 
     private static IEnumerable<int[]> Permutations(int[] items) => items.Length == 0
         ? [[]]
-        : items.SelectMany(first => Permutations([.. items.Where(item => item != first)]).Select(rest => (int[])[first, .. rest]));
+        : items.SelectMany(first => Permutations([.. items.Where(item => item != first)])
+            .Select(rest => (int[])[first, .. rest]));
 }

@@ -1,4 +1,3 @@
-using Autoencoders.Metrics;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Metrics;
@@ -23,7 +22,8 @@ public class CodeUsageTests
     public void A_batch_of_evenly_spread_codes_has_a_smaller_perplexity_than_K(int vectors, double expected)
     {
         manual_seed(1);
-        var mean = Enumerable.Range(0, 40).Average(_ => CodeUsage.Perplexity(CodeUsage.Counts(randint(512, [vectors], dtype: int64), 512)));
+        var mean = Enumerable.Range(0, 40)
+            .Average(_ => CodeUsage.Perplexity(CodeUsage.Counts(randint(512, [vectors], dtype: int64), 512)));
         Assert.Equal(expected, mean, 0.01 * expected);
     }
 
@@ -39,9 +39,11 @@ public class CodeUsageTests
     public void Bad_input_is_named()
     {
         Assert.Contains("0 to 3", Assert.Throws<ArgumentException>(() => CodeUsage.Counts(tensor([0L, 4]), 4)).Message);
-        Assert.Contains("0 to 3", Assert.Throws<ArgumentException>(() => CodeUsage.Counts(tensor([0L, -1]), 4)).Message);
+        Assert.Contains("0 to 3",
+            Assert.Throws<ArgumentException>(() => CodeUsage.Counts(tensor([0L, -1]), 4)).Message);
         Assert.Contains("int64", Assert.Throws<ArgumentException>(() => CodeUsage.Counts(randn(3), 4)).Message);
-        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => CodeUsage.Counts(zeros(0, dtype: int64), 4)).Message);
+        Assert.Contains("empty",
+            Assert.Throws<ArgumentException>(() => CodeUsage.Counts(zeros(0, dtype: int64), 4)).Message);
         Assert.Contains("zero", Assert.Throws<ArgumentException>(() => CodeUsage.Perplexity(zeros(4))).Message);
         Assert.Throws<ArgumentException>(() => CodeUsage.Perplexity(tensor([1.0, double.NaN])));
         Assert.Throws<ArgumentException>(() => CodeUsage.Perplexity(tensor([1.0, -1])));

@@ -1,6 +1,3 @@
-using Autoencoders.Metrics;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
 using Autoencoders.Tests.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,7 +6,8 @@ namespace Autoencoders.Tests.Metrics;
 
 public class ImportanceSamplingTests
 {
-    private static Tensor Likelihood(Tensor x, Tensor output) => Gaussian.NegativeLogLikelihood(x, output, LinearGaussian.Variance);
+    private static Tensor Likelihood(Tensor x, Tensor output) =>
+        Gaussian.NegativeLogLikelihood(x, output, LinearGaussian.Variance);
 
     [Fact]
     public void With_the_posterior_as_proposal_one_sample_is_exact()
@@ -23,13 +21,15 @@ public class ImportanceSamplingTests
     [Fact]
     public void With_another_it_comes_close_with_many() => // the prior as proposal is the crudest
         Assert.Equal(LinearGaussian.LogEvidence, ImportanceSampling.LogLikelihood(
-            new LinearGaussian(0, 1), full(1, 1, LinearGaussian.X, float64), Likelihood, 200_000, new Generator(2)).item<double>(), 0.02);
+            new LinearGaussian(0, 1), full(1, 1, LinearGaussian.X, float64), Likelihood, 200_000,
+            new Generator(2)).item<double>(), 0.02);
 
     [Fact]
     public void Images_in_several_portions_keep_their_places()
     {
         var x = linspace(-2, 3, 50, float64).unsqueeze(1);
-        var log = ImportanceSampling.LogLikelihood(new LinearGaussian(0.3, 0.9), x, Likelihood, 1000, new Generator(1)); // 4 images at once
+        // 4 images at once
+        var log = ImportanceSampling.LogLikelihood(new LinearGaussian(0.3, 0.9), x, Likelihood, 1000, new Generator(1));
         for (var i = 0; i < 50; i++)
         {
             var exact = -Math.Pow(x[i, 0].item<double>() - 0.5, 2) / (2 * 4.25) - 0.5 * Math.Log(2 * Math.PI * 4.25);
@@ -50,7 +50,8 @@ public class ImportanceSamplingTests
         for (var i = 0; i < 2; i++)
         {
             var likelihood = (-Bernoulli.NegativeLogProbability(x[i].expand(20_001, 3), vae.Decode(z))).exp();
-            Assert.Equal(Math.Log((likelihood * prior).sum().item<double>() * 18 / 20_000), log[i].item<double>(), 0.01);
+            Assert.Equal(Math.Log((likelihood * prior).sum().item<double>() * 18 / 20_000),
+                log[i].item<double>(), 0.01);
         }
     }
 

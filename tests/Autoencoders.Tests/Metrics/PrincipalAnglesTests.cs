@@ -1,4 +1,3 @@
-using Autoencoders.Metrics;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Metrics;
@@ -29,5 +28,6 @@ public class PrincipalAnglesTests
 
     [Fact]
     public void Matrices_of_different_shapes_are_refused() =>
-        Assert.Contains("(3, 2)", Assert.Throws<ArgumentException>(() => PrincipalAngles.Degrees(zeros(3, 2), zeros(3, 1))).Message);
+        Assert.Contains("(3, 2)",
+            Assert.Throws<ArgumentException>(() => PrincipalAngles.Degrees(zeros(3, 2), zeros(3, 1))).Message);
 }

@@ -1,4 +1,3 @@
-using Autoencoders.Metrics;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Metrics;
@@ -43,7 +42,8 @@ public class SparsenessTests
     public void Bad_input_is_named()
     {
         Assert.Contains("-1", Assert.Throws<ArgumentException>(() => Sparseness.Lifetime(full(3, 2, -1))).Message);
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => Sparseness.Lifetime(full(3, 2, float.NaN))).Message);
+        Assert.Contains("NaN",
+            Assert.Throws<ArgumentException>(() => Sparseness.Lifetime(full(3, 2, float.NaN))).Message);
         Assert.Contains("two", Assert.Throws<ArgumentException>(() => Sparseness.Lifetime(ones(1, 2))).Message);
         Assert.Contains("(3)", Assert.Throws<ArgumentException>(() => Sparseness.Population(ones(3))).Message);
     }

@@ -1,5 +1,3 @@
-using Autoencoders.Metrics;
-using Autoencoders.Models;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -13,7 +11,8 @@ public class AutoregressiveVaeTests
         var (decoder, made) = (Linear(1, 4), new Made(4, 8));
         foreach (var p in decoder.parameters().Concat(made.parameters())) p.detach().mul_(2);
         var encoder = new GaussianEncoder([4, 8], 1);
-        foreach (var p in encoder.parameters()) p.detach().mul_(0.3); // no code far from the prior's: a proposal without heavy tails
+        // no code far from the prior's: a proposal without heavy tails
+        foreach (var p in encoder.parameters()) p.detach().mul_(0.3);
         return new(1, encoder, decoder, context ? made : null);
     }
 
@@ -26,7 +25,8 @@ public class AutoregressiveVaeTests
         var vae = Make(context);
         var x = MadeTests.AllPictures(4);
         foreach (var code in new[] { -1.5f, 0, 2 })
-            Assert.Equal(1, (-vae.NegativeLogProbability(x, vae.Decode(full(16, 1, code)))).exp().sum().item<float>(), 1e-5);
+            Assert.Equal(1, (-vae.NegativeLogProbability(x, vae.Decode(full(16, 1, code)))).exp().sum()
+                .item<float>(), 1e-5);
     }
 
     [Fact]
@@ -57,7 +57,8 @@ public class AutoregressiveVaeTests
         for (var i = 0; i < 16; i++)
         {
             var likelihood = (-vae.NegativeLogProbability(x[i].expand(2001, 4), vae.Decode(z))).exp();
-            Assert.Equal(Math.Log((likelihood * prior).sum().item<float>() * 14 / 2000), sampled[i].item<float>(), 0.03);
+            Assert.Equal(Math.Log((likelihood * prior).sum().item<float>() * 14 / 2000),
+                sampled[i].item<float>(), 0.03);
         }
     }
 
@@ -65,7 +66,9 @@ public class AutoregressiveVaeTests
     public void All_three_parts_are_its_parameters()
     {
         var vae = Make(context: true);
-        Assert.Equal((4 * 8 + 8 + 2 * 9) + 8 + new Made(4, 8).parameters().Sum(p => p.numel()), vae.parameters().Sum(p => p.numel()));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new AutoregressiveVae(0, new GaussianEncoder([4, 8], 1), Linear(1, 4)));
+        Assert.Equal((4 * 8 + 8 + 2 * 9) + 8
+            + new Made(4, 8).parameters().Sum(p => p.numel()), vae.parameters().Sum(p => p.numel()));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new AutoregressiveVae(0, new GaussianEncoder([4, 8], 1), Linear(1, 4)));
     }
 }

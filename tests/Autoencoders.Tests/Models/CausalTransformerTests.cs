@@ -1,4 +1,3 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -20,18 +19,22 @@ public class CausalTransformerTests
         }
         Tensor Map(Tensor v, string name) => w[name + ".weight"].matmul(v) + w[name + ".bias"];
 
-        var a = Enumerable.Range(0, 6).Select(t => (t == 0 ? w["start.weight"][0] : w["embedding.weight"][x[t - 1]]) + w["place"][t]).ToArray();
-        var qkv = a.Select(v => Map(Norm(v, "blocks.0.beforeAttention"), "blocks.0.queriesKeysValues")).ToArray();   // (12) each
+        var a = Enumerable.Range(0, 6)
+            .Select(t => (t == 0 ? w["start.weight"][0] : w["embedding.weight"][x[t - 1]]) + w["place"][t]).ToArray();
+        // (12) each
+        var qkv = a.Select(v => Map(Norm(v, "blocks.0.beforeAttention"), "blocks.0.queriesKeysValues")).ToArray();
         using var noGradient = no_grad();
-        var logits = model.Logits(x.reshape(1, 2, 3))[0].flatten(1);                                                 // (5, 6)
+        var logits = model.Logits(x.reshape(1, 2, 3))[0].flatten(1); // (5, 6)
         for (var t = 0; t < 6; t++)
         {
             var heads = Enumerable.Range(0, 2).Select(head =>
             {
                 var (q, k, v) = (4 * 0 + 2 * head, 4 + 2 * head, 8 + 2 * head);
-                var scores = stack(Enumerable.Range(0, t + 1).Select(s => (qkv[t][q..(q + 2)] * qkv[s][k..(k + 2)]).sum() / Math.Sqrt(2)));
+                var scores = stack(Enumerable.Range(0, t + 1)
+                    .Select(s => (qkv[t][q..(q + 2)] * qkv[s][k..(k + 2)]).sum() / Math.Sqrt(2)));
                 var weights = scores.exp() / scores.exp().sum();
-                return Enumerable.Range(0, t + 1).Select(s => weights[s] * qkv[s][v..(v + 2)]).Aggregate((one, other) => one + other);
+                return Enumerable.Range(0, t + 1).Select(s => weights[s] * qkv[s][v..(v + 2)])
+                    .Aggregate((one, other) => one + other);
             });
             var b = a[t] + Map(cat(heads.ToArray()), "blocks.0.output");
             var inner = Map(Norm(b, "blocks.0.beforeMlp"), "blocks.0.mlp.0");
@@ -64,11 +67,18 @@ public class CausalTransformerTests
     [Fact]
     public void Bad_models_and_grids_are_refused()
     {
-        Assert.Contains("multiple", Assert.Throws<ArgumentException>(() => new CausalTransformer(2, 4, width: 6, heads: 4)).Message);
+        Assert.Contains("multiple",
+            Assert.Throws<ArgumentException>(() => new CausalTransformer(2, 4, width: 6, heads: 4)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new CausalTransformer(0, 4));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CausalTransformer(2, 0));
-        Assert.Contains("3 × 3", Assert.Throws<ArgumentException>(() => new CausalTransformer(2, 4).Logits(zeros([1, 3, 3], int64))).Message);
-        Assert.Contains("no classes", Assert.Throws<ArgumentException>(() => new CausalTransformer(2, 9).Logits(zeros([1, 3, 3], int64), zeros([1], int64))).Message);
-        Assert.Contains("0 to 2", Assert.Throws<ArgumentException>(() => new CausalTransformer(2, 9, classes: 3).Logits(zeros([1, 3, 3], int64))).Message);
+        Assert.Contains("3 × 3",
+            Assert.Throws<ArgumentException>(() => new CausalTransformer(2, 4)
+                .Logits(zeros([1, 3, 3], int64))).Message);
+        Assert.Contains("no classes",
+            Assert.Throws<ArgumentException>(() => new CausalTransformer(2, 9)
+                .Logits(zeros([1, 3, 3], int64), zeros([1], int64))).Message);
+        Assert.Contains("0 to 2",
+            Assert.Throws<ArgumentException>(() => new CausalTransformer(2, 9, classes: 3)
+                .Logits(zeros([1, 3, 3], int64))).Message);
     }
 }

@@ -1,4 +1,3 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -16,7 +15,8 @@ public class ClassifierTests
         var logits = classifier.call(randn(2, 6));
         Assert.Equal([2, 4], logits.shape);
         logits.square().sum().backward();
-        var gradients = classifier.named_parameters().Where(p => p.parameter.grad is not null).Select(p => p.name).ToList();
+        var gradients = classifier.named_parameters().Where(p => p.parameter.grad is not null)
+            .Select(p => p.name).ToList();
         Assert.Equal(trains, gradients.Any(name => name.Contains("encoder", StringComparison.Ordinal)));
         Assert.Contains("head.weight", gradients);
         Assert.DoesNotContain(gradients, name => name.Contains("decoder", StringComparison.Ordinal));

@@ -1,4 +1,3 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -62,7 +61,8 @@ public class ConditionalVaeTests
         Assert.Throws<ArgumentException>(() => new ConditionalVae([784], 2, 10));
         Assert.Throws<ArgumentException>(() => new ConditionalVae([784, 4], 2, 0));
         var model = new ConditionalVae([6, 5], 2, 3);
-        Assert.Contains("(4, 2)", Assert.Throws<ArgumentException>(() => model.Encode(zeros(4, 6), zeros(4, 2))).Message);
+        Assert.Contains("(4, 2)",
+            Assert.Throws<ArgumentException>(() => model.Encode(zeros(4, 6), zeros(4, 2))).Message);
         Assert.Contains("int64", Assert.Throws<ArgumentException>(() => model.OneHot(zeros(4))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Given(3));
     }

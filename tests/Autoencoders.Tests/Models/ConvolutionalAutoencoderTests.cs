@@ -1,4 +1,3 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -42,10 +41,12 @@ public class ConvolutionalAutoencoderTests
     public void Every_parameter_gets_a_gradient()
     {
         manual_seed(1);
-        foreach (var model in new nn.Module<Tensor, Tensor>[] { new PoolingAutoencoder(), new StridedAutoencoder(8, 4), new TransposedAutoencoder(4) })
+        foreach (var model in new nn.Module<Tensor, Tensor>[]
+            { new PoolingAutoencoder(), new StridedAutoencoder(8, 4), new TransposedAutoencoder(4) })
         {
             model.call(rand(4, 1, 28, 28)).square().sum().backward();
-            Assert.All(model.named_parameters(), parameter => Assert.True(parameter.parameter.grad!.abs().sum().item<float>() > 0, parameter.name));
+            Assert.All(model.named_parameters(),
+                parameter => Assert.True(parameter.parameter.grad!.abs().sum().item<float>() > 0, parameter.name));
         }
     }
 
@@ -53,7 +54,8 @@ public class ConvolutionalAutoencoderTests
     public void Sizes_that_make_no_network_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new StridedAutoencoder(0));
-        Assert.Contains("3 or 4", Assert.Throws<ArgumentOutOfRangeException>(() => new StridedAutoencoder(8, 4, 5)).Message);
+        Assert.Contains("3 or 4",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new StridedAutoencoder(8, 4, 5)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TransposedAutoencoder(0));
     }
 

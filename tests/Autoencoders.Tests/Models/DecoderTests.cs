@@ -1,4 +1,3 @@
-using Autoencoders.Models;
 using Autoencoders.Tests.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,7 +21,8 @@ public class DecoderTests
     }
 
     [Fact]
-    public void Without_hidden_layers_it_is_a_line() => Assert.Equal(2 * 3 + 3, new SkipDecoder([2, 3]).parameters().Sum(p => p.numel()));
+    public void Without_hidden_layers_it_is_a_line() =>
+    Assert.Equal(2 * 3 + 3, new SkipDecoder([2, 3]).parameters().Sum(p => p.numel()));
 
     [Fact]
     public void Every_part_of_a_laddered_code_reaches_the_output_by_its_own_layers()

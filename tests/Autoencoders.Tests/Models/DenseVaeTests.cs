@@ -1,7 +1,3 @@
-using Autoencoders.Data;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -48,10 +44,12 @@ public class DenseVaeTests
         Loss Negative(Batch batch)
         {
             var (mu, logVar) = vae.Encode(batch.Flat);
-            return Elbo.Negative(batch.Flat, vae.Decode(DiagonalGaussian.Sample(mu, logVar)), mu, logVar, Bernoulli.NegativeLogLikelihood);
+            return Elbo.Loss(batch.Flat, vae.Decode(DiagonalGaussian.Sample(mu, logVar)), mu, logVar,
+                Bernoulli.NegativeLogLikelihood);
         }
 
-        var run = Trainer.Fit(vae, data.Train, data.Test, Negative, new() { Epochs = 8, BatchSize = 50, LearningRate = 3e-3, ShowProgress = false });
+        var run = Trainer.Fit(vae, data.Train, data.Test, Negative,
+            new() { Epochs = 8, BatchSize = 50, LearningRate = 3e-3, ShowProgress = false });
         Assert.True(run.Last.Test < 0.7 * run.Epochs[0].Train);
         Assert.Equal(run.Last.Test, run.Last.TestTerms["reconstruction"] + run.Last.TestTerms["KL"], 1e-3);
     }
@@ -66,7 +64,7 @@ public class DenseVaeTests
         {
             var (mu, logVar) = vae.Encode(batch.Flat);
             if (++steps == 3) mu = mu / 0;
-            return Elbo.Negative(batch.Flat, vae.Decode(zeros_like(mu)), mu, logVar, Bernoulli.NegativeLogLikelihood);
+            return Elbo.Loss(batch.Flat, vae.Decode(zeros_like(mu)), mu, logVar, Bernoulli.NegativeLogLikelihood);
         }, new() { Epochs = 2, BatchSize = 25, ShowProgress = false }));
         Assert.Equal("KL", error.Term);
         Assert.Contains("at step 3 (epoch 1)", error.Message);

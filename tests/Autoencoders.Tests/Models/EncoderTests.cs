@@ -1,5 +1,3 @@
-using Autoencoders.Models;
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -15,7 +13,8 @@ public class EncoderTests
         Assert.All(logVar.data<float>().ToArray(), value => Assert.Equal(Math.Log(0.5), value, 1e-6));
         var delta = FixedVarianceEncoder.CommittedRate(3, 0.5);
         Assert.Equal(1.5 * (0.5 - 1 + Math.Log(2)), delta, 1e-12);
-        Assert.Equal(delta, GaussianKl.ToStandardNormal(zeros(1, 3), logVar[..1]).item<float>(), 1e-6); // reached at the mean 0
+        // reached at the mean 0
+        Assert.Equal(delta, GaussianKl.ToStandardNormal(zeros(1, 3), logVar[..1]).item<float>(), 1e-6);
         Assert.True(GaussianKl.ToStandardNormal(mu, logVar).min().item<float>() > delta);
         Assert.Equal(0, FixedVarianceEncoder.CommittedRate(8, 1));
         Assert.Contains("-1", Assert.Throws<ArgumentException>(() => new FixedVarianceEncoder(encoder, -1)).Message);
@@ -60,7 +59,8 @@ public class EncoderTests
         Assert.Equal([7, 5], logVar.shape);
 
         mu.narrow(1, 0, 2).sum().backward(); // the first rung
-        var touched = encoder.named_parameters().Where(p => p.parameter.grad is { } g && g.abs().sum().item<float>() > 0).Select(p => p.name);
+        var touched = encoder.named_parameters()
+            .Where(p => p.parameter.grad is { } g && g.abs().sum().item<float>() > 0).Select(p => p.name);
         Assert.Equal(["layers.0.weight", "layers.0.bias", "means.0.weight", "means.0.bias"], touched);
         Assert.Throws<ArgumentException>(() => new LadderEncoder([6, 5, 4], [2]));
     }

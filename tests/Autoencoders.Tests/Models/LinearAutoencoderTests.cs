@@ -1,5 +1,3 @@
-using Autoencoders.Metrics;
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;

@@ -1,5 +1,3 @@
-using Autoencoders.Models;
-using Autoencoders.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,7 +7,9 @@ public class MadeTests
 {
     /// <summary>All pictures of so many black or white pixels.</summary>
     internal static Tensor AllPictures(int pixels) =>
-        tensor(Enumerable.Range(0, 1 << pixels).SelectMany(code => Enumerable.Range(0, pixels).Select(i => (float)(code >> i & 1))).ToArray(), [1 << pixels, pixels]);
+        tensor(Enumerable.Range(0, 1 << pixels)
+            .SelectMany(code => Enumerable.Range(0, pixels).Select(i => (float)(code >> i & 1))).ToArray(),
+            [1 << pixels, pixels]);
 
     [Theory]
     [InlineData(null)]
@@ -35,7 +35,8 @@ public class MadeTests
         manual_seed(2);
         var made = new Made(12, 200, context);
         using (no_grad())
-            foreach (var p in made.parameters()) p.copy_(rand_like(p) + 0.1f); // positive, so that no path is shut or cancels
+            // positive, so that no path is shut or cancels
+            foreach (var p in made.parameters()) p.copy_(rand_like(p) + 0.1f);
         var x = rand(1, 12).requires_grad_();
         for (var i = 0; i < 12; i++)
         {

@@ -1,9 +1,8 @@
-using Autoencoders.Models;
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
 
+[Trait("Speed", "slow")]
 public class MaskedConvolutionTests
 {
     [Theory]
@@ -50,14 +49,16 @@ public class MaskedConvolutionTests
     // Kernels of ones and no ReLU: a gradient is zero only where there is no path.
     private static Func<Tensor, Tensor> Stack(int layers) => x =>
     {
-        Tensor Masked(Tensor input, MaskKind kind) => nn.functional.conv2d(input, MaskedConv2d.Mask(kind, 3).reshape(1, 1, 3, 3), padding: [1, 1]);
+        Tensor Masked(Tensor input, MaskKind kind) =>
+            nn.functional.conv2d(input, MaskedConv2d.Mask(kind, 3).reshape(1, 1, 3, 3), padding: [1, 1]);
         x = Masked(x, MaskKind.A);
         for (var i = 0; i < layers; i++) x = Masked(x, MaskKind.B);
         return x;
     };
 
     // The positions whose symbol changes the logits at (y, x) when it is exchanged.
-    internal static HashSet<(int Y, int X)> Influences(IAutoregressive model, int side, int y, int x, Tensor? classes = null)
+    internal static HashSet<(int Y, int X)> Influences(IAutoregressive model, int side, int y, int x,
+        Tensor? classes = null)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
@@ -74,16 +75,20 @@ public class MaskedConvolutionTests
         return found;
     }
 
-    public static TheoryData<string> Kinds => ["plain", "gated", "gated with classes", "Transformer", "Transformer with classes"];
+    public static TheoryData<string> Kinds =>
+        ["plain", "gated", "gated with classes", "Transformer", "Transformer with classes"];
 
-    internal static (IAutoregressive Model, Tensor? Classes) Make(string kind, long symbols, int count = 1, long positions = 9)
+    internal static (IAutoregressive Model, Tensor? Classes) Make(string kind, long symbols, int count = 1,
+        long positions = 9)
     {
         manual_seed(3);
         return kind switch
         {
             "plain" => (new PixelCnn(symbols, channels: 8, layers: 2, firstKernel: 5), null),
             "Transformer" => (new CausalTransformer(symbols, positions, width: 16, layers: 3, heads: 4), null),
-            "Transformer with classes" => (new CausalTransformer(symbols, positions, width: 16, layers: 3, heads: 4, classes: 4), arange(count) % 4),
+            "Transformer with classes" =>
+                (new CausalTransformer(symbols, positions, width: 16, layers: 3, heads: 4, classes: 4),
+                    arange(count) % 4),
             "gated" => (new GatedPixelCnn(symbols, channels: 8, layers: 3, firstKernel: 5), null),
             _ => (new GatedPixelCnn(symbols, channels: 8, layers: 3, firstKernel: 5, classes: 4), arange(count) % 4),
         };
@@ -101,9 +106,12 @@ public class MaskedConvolutionTests
         for (var t = 0; t < Side * Side; t++)
         {
             var other = x.clone();
-            other.view(-1)[t..] = (other.view(-1)[t..] + 1 + randint(4, new long[] { Side * Side - t }, dtype: int64)) % 5; // every symbol from t on is another
+            // every symbol from t on is another
+            other.view(-1)[t..] = (other.view(-1)[t..] + 1
+                + randint(4, new long[] { Side * Side - t }, dtype: int64)) % 5;
             var after = model.Logits(other, classes);
-            Assert.True(after.flatten(2)[.., .., ..(t + 1)].eq(before.flatten(2)[.., .., ..(t + 1)]).all().item<bool>());
+            Assert.True(after.flatten(2)[.., .., ..(t + 1)].eq(before.flatten(2)[.., .., ..(t + 1)]).all()
+                .item<bool>());
         }
     }
 
@@ -138,7 +146,9 @@ public class MaskedConvolutionTests
         var nll = Autoregressive.NegativeLogLikelihood(symbols, logits);
         Assert.Equal(3 * Math.Log(3) + Math.Log(2), nll[0].item<double>(), 1e-12);
         Assert.Equal(4 * Math.Log(3), nll[1].item<double>(), 1e-12);
-        Assert.Contains("(2, 2, 2)", Assert.Throws<ArgumentException>(() => Autoregressive.NegativeLogLikelihood(symbols, zeros(2, 3, 2))).Message);
+        Assert.Contains("(2, 2, 2)",
+            Assert.Throws<ArgumentException>(
+                () => Autoregressive.NegativeLogLikelihood(symbols, zeros(2, 3, 2))).Message);
     }
 
     [Fact]
@@ -148,7 +158,11 @@ public class MaskedConvolutionTests
         Assert.Throws<ArgumentException>(() => new GatedPixelCnn(2, kernel: 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new GatedPixelCnn(2, layers: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PixelCnn(0));
-        Assert.Contains("class", Assert.Throws<ArgumentException>(() => new GatedPixelCnn(2, classes: 3).Logits(zeros([1, 3, 3], int64))).Message);
-        Assert.Contains("no classes", Assert.Throws<ArgumentException>(() => new PixelCnn(2).Logits(zeros([1, 3, 3], int64), zeros([1], int64))).Message);
+        Assert.Contains("class",
+            Assert.Throws<ArgumentException>(() => new GatedPixelCnn(2, classes: 3)
+                .Logits(zeros([1, 3, 3], int64))).Message);
+        Assert.Contains("no classes",
+            Assert.Throws<ArgumentException>(() => new PixelCnn(2)
+                .Logits(zeros([1, 3, 3], int64), zeros([1], int64))).Message);
     }
 }

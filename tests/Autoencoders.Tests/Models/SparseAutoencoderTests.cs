@@ -1,4 +1,3 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -16,7 +15,8 @@ public class SparseAutoencoderTests
         var x = randn(5, 4);
         var z = (x.matmul(state["encoder.weight"].t()) + state["encoder.bias"]).clamp(min: 0);
         Assert.True(model.Encode(x).allclose(z, atol: 1e-6));
-        Assert.True(model.call(x).allclose(z.matmul(state["decoderRoot"].square().t()) + state["decoderBias"], atol: 1e-6));
+        Assert.True(model.call(x)
+            .allclose(z.matmul(state["decoderRoot"].square().t()) + state["decoderBias"], atol: 1e-6));
     }
 
     [Fact]
@@ -33,7 +33,8 @@ public class SparseAutoencoderTests
     public void Sigmoid_units_begin_quiet()
     {
         manual_seed(3);
-        Assert.InRange(new SparseAutoencoder(full(50, 0.1), 200, CodeActivation.Sigmoid).Encode(0.1 * rand(30, 50)).mean().item<float>(), 0.03, 0.07);
+        Assert.InRange(new SparseAutoencoder(full(50, 0.1), 200, CodeActivation.Sigmoid).Encode(0.1 * rand(30, 50))
+            .mean().item<float>(), 0.03, 0.07);
     }
 
     [Fact]
@@ -49,8 +50,11 @@ public class SparseAutoencoderTests
     [Fact]
     public void Bad_input_is_named()
     {
-        Assert.Contains("(2, 2)", Assert.Throws<ArgumentException>(() => new SparseAutoencoder(zeros(2, 2), 3, CodeActivation.Relu)).Message);
-        Assert.Contains("255", Assert.Throws<ArgumentException>(() => new SparseAutoencoder(full(4, 7f), 3, CodeActivation.Relu)).Message);
-        Assert.Contains("not negative", Assert.Throws<ArgumentException>(() => new SparseAutoencoder(Mean, 3, CodeActivation.Linear)).Message);
+        Assert.Contains("(2, 2)",
+            Assert.Throws<ArgumentException>(() => new SparseAutoencoder(zeros(2, 2), 3, CodeActivation.Relu)).Message);
+        Assert.Contains("255",
+            Assert.Throws<ArgumentException>(() => new SparseAutoencoder(full(4, 7f), 3, CodeActivation.Relu)).Message);
+        Assert.Contains("not negative",
+            Assert.Throws<ArgumentException>(() => new SparseAutoencoder(Mean, 3, CodeActivation.Linear)).Message);
     }
 }

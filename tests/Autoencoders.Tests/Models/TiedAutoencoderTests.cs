@@ -1,4 +1,3 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -30,7 +29,8 @@ public class TiedAutoencoderTests
     public void A_silent_code_draws_the_mean_picture()
     {
         var mean = tensor(new[] { 0.2f, 0f, 0.9f });
-        Assert.True(new TiedAutoencoder(3, 2, mean).Decode(zeros(1, 2)).sigmoid().allclose(mean.unsqueeze(0), atol: 1.1e-3));
+        Assert.True(new TiedAutoencoder(3, 2, mean).Decode(zeros(1, 2)).sigmoid()
+            .allclose(mean.unsqueeze(0), atol: 1.1e-3));
         Assert.Contains("(2)", Assert.Throws<ArgumentException>(() => new TiedAutoencoder(3, 2, zeros(2))).Message);
         Assert.Contains("255", Assert.Throws<ArgumentException>(() => new TiedAutoencoder(3, 2, full(3, 7f))).Message);
     }

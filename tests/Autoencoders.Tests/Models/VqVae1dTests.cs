@@ -1,8 +1,3 @@
-using Autoencoders.Data;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Quantizers;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -13,8 +8,10 @@ public class VqVae1dTests
     public void Parameters_are_counted_as_kernels_biases_and_codes()
     {
         const int C = 8, F = 20, D = 5, K = 12, W = 32;
-        var expected = (W * F + F) + (3 * F * C + C) + (C * D + D) + (3 * D * C + C) + (3 * C * F + F) + (W * F + 1) + K * D;
-        Assert.Equal(expected, new VqVae1d(new VectorQuantizer(K, D), C, F, hop: 16, window: W).parameters().Sum(p => p.numel()));
+        var expected = (W * F + F) + (3 * F * C + C) + (C * D + D) + (3 * D * C + C) + (3 * C * F + F)
+            + (W * F + 1) + K * D;
+        Assert.Equal(expected, new VqVae1d(new VectorQuantizer(K, D), C, F, hop: 16, window: W).parameters()
+            .Sum(p => p.numel()));
     }
 
     [Theory]
@@ -52,7 +49,8 @@ public class VqVae1dTests
             Assert.Equal(alone.Index.item<long>(), q.Index[1, t].item<long>());
             Assert.True(alone.Output[0].eq(q.Output[1, .., t]).all().item<bool>());
         }
-        Assert.True(q.Penalty.Total.allclose(1.25 * (z - q.Output).square().sum([1L, 2]), atol: 1e-5)); // ‖z − e‖² of each sound
+        // ‖z − e‖² of each sound
+        Assert.True(q.Penalty.Total.allclose(1.25 * (z - q.Output).square().sum([1L, 2]), atol: 1e-5));
     }
 
     [Fact]
@@ -84,7 +82,8 @@ public class VqVae1dTests
         var model = new VqVae1d(new VectorQuantizer(6, 4), 4);
         var x = randn(3, 512);
         Gaussian.SquaredError(x, model.call(x)).sum().backward();
-        Assert.All(model.named_parameters(), p => Assert.Equal(p.name == "quantizer.codebook", p.parameter.grad is null));
+        Assert.All(model.named_parameters(),
+            p => Assert.Equal(p.name == "quantizer.codebook", p.parameter.grad is null));
     }
 
     [Fact]
@@ -97,11 +96,12 @@ public class VqVae1dTests
         {
             var x = MuLaw.Expand(batch.Flat);
             var q = model.Quantize(model.Encode(x));
-            return VectorQuantization.Negative(x, model.Decode(q.Output), q.Penalty, 0.03);
+            return VectorQuantization.Loss(x, model.Decode(q.Output), q.Penalty, 0.03);
         }
 
         model.Quantizer.Start(VqVae1d.Rows(model.Encode(MuLaw.Expand(data.Train.Flat()[..20]))));
-        var run = Trainer.Fit(model, data.Train, data.Test, Negative, new() { Epochs = 15, BatchSize = 5, LearningRate = 5e-3, ShowProgress = false });
+        var run = Trainer.Fit(model, data.Train, data.Test, Negative,
+            new() { Epochs = 15, BatchSize = 5, LearningRate = 5e-3, ShowProgress = false });
         Assert.InRange(run.Last.TestTerms["reconstruction"] / run.Epochs[0].TrainTerms["reconstruction"], 0, 0.7);
     }
 
@@ -110,8 +110,12 @@ public class VqVae1dTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new VqVae1d(new VectorQuantizer(2, 2), 0));
         Assert.Throws<ArgumentNullException>(() => new VqVae1d(null!));
-        Assert.Contains("even", Assert.Throws<ArgumentException>(() => new VqVae1d(new VectorQuantizer(2, 2), hop: 64, window: 99)).Message);
-        Assert.Contains("(2, 100)", Assert.Throws<ArgumentException>(() => new VqVae1d(new VectorQuantizer(2, 2)).Encode(zeros(2, 100))).Message);
+        Assert.Contains("even",
+            Assert.Throws<ArgumentException>(
+                () => new VqVae1d(new VectorQuantizer(2, 2), hop: 64, window: 99)).Message);
+        Assert.Contains("(2, 100)",
+            Assert.Throws<ArgumentException>(() => new VqVae1d(new VectorQuantizer(2, 2))
+                .Encode(zeros(2, 100))).Message);
         Assert.Throws<ArgumentException>(() => VqVae1d.Rows(zeros(2, 3)));
     }
 }

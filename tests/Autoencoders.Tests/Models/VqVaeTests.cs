@@ -1,8 +1,3 @@
-using Autoencoders.Data;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Quantizers;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -79,7 +74,8 @@ public class VqVaeTests
         var model = new VqVae(quantizer, 4);
         var x = rand(3, 1, 28, 28);
         Gaussian.SquaredError(x, model.call(x)).sum().backward();
-        Assert.All(model.named_parameters(), p => Assert.Equal(p.name == "quantizer.codebook", p.parameter.grad is null));
+        Assert.All(model.named_parameters(),
+            p => Assert.Equal(p.name == "quantizer.codebook", p.parameter.grad is null));
     }
 
     [Fact]
@@ -91,11 +87,12 @@ public class VqVaeTests
         Loss Negative(Batch batch)
         {
             var q = model.Quantize(model.Encode(batch.Images));
-            return VectorQuantization.Negative(batch.Images, model.Decode(q.Output), q.Penalty, 0.05);
+            return VectorQuantization.Loss(batch.Images, model.Decode(q.Output), q.Penalty, 0.05);
         }
 
         model.Quantizer.Start(VqVae.Rows(model.Encode(data.Train.Images()[..20])));
-        var run = Trainer.Fit(model, data.Train, data.Test, Negative, new() { Epochs = 8, BatchSize = 50, LearningRate = 3e-3, ShowProgress = false });
+        var run = Trainer.Fit(model, data.Train, data.Test, Negative,
+            new() { Epochs = 8, BatchSize = 50, LearningRate = 3e-3, ShowProgress = false });
         Assert.True(run.Last.TestTerms["reconstruction"] < 0.7 * run.Epochs[0].TrainTerms["reconstruction"]);
         Assert.Equal(run.Last.Test, run.Last.TestTerms["reconstruction"] + run.Last.TestTerms["commitment"], 1e-2);
     }

@@ -1,7 +1,4 @@
-using Autoencoders.Metrics;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Priors;
+using Autoencoders.Tests.Core;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Models;
@@ -30,8 +27,10 @@ public class WaveNetTests
         for (var t = 0; t < Length; t++)
         {
             var other = x.clone();
-            other.view(-1)[t..] = (other.view(-1)[t..] + 1 + randint(4, new long[] { Length - t }, dtype: int64)) % 5; // every symbol from t on is another
-            Assert.True(model.Logits(other, classes)[.., .., 0, ..(t + 1)].eq(before[.., .., 0, ..(t + 1)]).all().item<bool>());
+            // every symbol from t on is another
+            other.view(-1)[t..] = (other.view(-1)[t..] + 1 + randint(4, new long[] { Length - t }, dtype: int64)) % 5;
+            Assert.True(model.Logits(other, classes)[.., .., 0, ..(t + 1)].eq(before[.., .., 0, ..(t + 1)]).all()
+                .item<bool>());
         }
     }
 
@@ -57,7 +56,7 @@ public class WaveNetTests
         Assert.Equal(38, seen.Max());
         Assert.Equal(expected, 39 - seen.Min());
         if (dilations[0] == 1) Assert.Equal(expected, seen.Length); // without holes
-        var byGradient = ReceptiveField.Of(v => model.LogitsOfVectors(v), model.Vectors(plain), 0, 39);
+        var byGradient = ReceptiveField.Measure(v => model.LogitsOfVectors(v), model.Vectors(plain), 0, 39);
         Assert.Equal(seen, byGradient[0].ne(0).nonzero().flatten().data<long>().ToArray().Select(i => (int)i));
     }
 
@@ -87,8 +86,11 @@ public class WaveNetTests
             var a = w[.., .., 1].matmul(x[0, .., t]) + b + told[0, .., 0];
             if (t >= 2) a = a + w[.., .., 0].matmul(x[0, .., t - 2]);
             var y = a[..2].tanh() * a[2..].sigmoid();
-            Assert.True(next[0, .., t].allclose(x[0, .., t] + layer.residual.weight!.squeeze(2).matmul(y) + layer.residual.bias!, atol: 1e-5));
-            Assert.True(skip[0, .., t].allclose(layer.output.weight!.squeeze(2).matmul(y) + layer.output.bias!, atol: 1e-5));
+            Assert.True(next[0, .., t]
+                .allclose(x[0, .., t] + layer.residual.weight!.squeeze(2).matmul(y)
+                    + layer.residual.bias!, atol: 1e-5));
+            Assert.True(skip[0, .., t]
+                .allclose(layer.output.weight!.squeeze(2).matmul(y) + layer.output.bias!, atol: 1e-5));
         }
     }
 
@@ -98,10 +100,13 @@ public class WaveNetTests
         const int K = 7, C = 6, S = 5, L = 2;
         manual_seed(1);
         var model = new WaveNet(K, C, [1, 2], S, classes: [3, 2]);
-        Assert.Equal(K * C + L * ((4 * C * C + 2 * C) + (C * C + C) + (C * S + S)) + (S * S + S) + (S * K + K) + (3 + 2) * L * 2 * C, model.parameters().Sum(p => p.numel()));
+        Assert.Equal(K * C + L * ((4 * C * C + 2 * C) + (C * C + C) + (C * S + S)) + (S * S + S) + (S * K + K)
+            + (3 + 2) * L * 2 * C, model.parameters().Sum(p => p.numel()));
         var x = randint(K, new long[] { 12, 1, 9 }, dtype: int64);
         Autoregressive.NegativeLogLikelihood(x, model.Logits(x, arange(12) % 6)).sum().backward();
-        var silent = model.named_parameters().Where(p => p.parameter.grad is null || p.parameter.grad.abs().sum().item<float>() == 0).Select(p => p.name);
+        var silent = model.named_parameters()
+            .Where(p => p.parameter.grad is null || p.parameter.grad.abs().sum().item<float>() == 0)
+            .Select(p => p.name);
         Assert.Equal(["layers.1.residual.weight", "layers.1.residual.bias"], silent); // the last layer has no next one
     }
 
@@ -112,7 +117,8 @@ public class WaveNetTests
         var model = new WaveNet(4, 6, [1, 2], 8, classes: [3, 2]);
         var told = model.Condition(tensor([0L, 1, 2, 5]), 4).Select(c => c!).ToArray();
         Assert.Equal([4L, 12], told[0].shape);
-        foreach (var layer in told) // what the second factor adds is the same beside each value of the first: (0,1) − (0,0) and (2,1) − (2,0)
+        // what the second factor adds is the same beside each value of the first: (0,1) − (0,0) and (2,1) − (2,0)
+        foreach (var layer in told)
         {
             var twoZero = model.Condition(tensor([4L]), 1)[Array.IndexOf(told, layer)]!;
             Assert.True((layer[1] - layer[0]).allclose(layer[3] - twoZero[0], atol: 1e-6));
@@ -133,13 +139,15 @@ public class WaveNetTests
     [InlineData(4, 1, 30, false)]
     [InlineData(5, 1, 30, true)]
     [InlineData(2, 3, 4, true)]
-    public void Cached_sampling_draws_the_very_sequences_of_the_plain_loop(int count, int height, int width, bool withClasses)
+    public void Cached_sampling_draws_the_very_sequences_of_the_plain_loop(int count, int height, int width,
+        bool withClasses)
     {
         var (model, classes) = Make(6, count, withClasses);
         var plain = AncestralSampling.Plain(model, count, height, width, seed: 4, classes, temperature: 0.8, topK: 5);
         var cached = AncestralSampling.Cached(model, count, height, width, seed: 4, classes, temperature: 0.8, topK: 5);
         Assert.True(plain.eq(cached).all().item<bool>());
-        Assert.True(width < 20 || !plain.eq(AncestralSampling.Cached(model, count, height, width, seed: 5, classes)).all().item<bool>());
+        Assert.True(width < 20 || !plain.eq(AncestralSampling.Cached(model, count, height, width, seed: 5, classes))
+            .all().item<bool>());
     }
 
     [Fact]
@@ -162,7 +170,7 @@ public class WaveNetTests
     {
         var (model, classes) = Make(6, 3, true);
         AncestralSampling.Cached(model, 3, 1, 10, 1, classes).Dispose();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settle();
         AncestralSampling.Cached(model, 3, 1, 10, 1, classes).Dispose();
         Assert.Equal(before, Tensor.TotalCount);
     }

@@ -1,4 +1,3 @@
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
@@ -14,7 +13,7 @@ public class CategoricalBoundTests
     {
         var posterior = tensor(Joint.Select(p => p / 0.08).ToArray()).unsqueeze(0);
         Assert.Equal(-Math.Log(0.08), CategoricalBound.Tightest(Costs).item<double>(), 1e-12);
-        Assert.Equal(-Math.Log(0.08), CategoricalBound.Negative(Costs, posterior.log()).item<double>(), 1e-12);
+        Assert.Equal(-Math.Log(0.08), CategoricalBound.Loss(Costs, posterior.log()).item<double>(), 1e-12);
         Assert.True(CategoricalBound.Posterior(Costs).allclose(posterior, 1e-12, 1e-12));
     }
 
@@ -25,7 +24,7 @@ public class CategoricalBoundTests
     {
         double[] q = [q0, q1, q2];
         var divergence = q.Zip(Joint, (a, p) => a * Math.Log(a / (p / 0.08))).Sum();
-        var bound = CategoricalBound.Negative(Costs, tensor(q).log().unsqueeze(0)).item<double>();
+        var bound = CategoricalBound.Loss(Costs, tensor(q).log().unsqueeze(0)).item<double>();
         Assert.Equal(-Math.Log(0.08) + divergence, bound, 1e-12);
     }
 
@@ -34,19 +33,19 @@ public class CategoricalBoundTests
     {
         manual_seed(1);
         var (costs, logits) = (randn(3, 4, float64), randn(3, 4, float64));
-        FiniteDifferences.Agree(c => CategoricalBound.Negative(c, logits), costs);
-        FiniteDifferences.Agree(a => CategoricalBound.Negative(costs, a), logits);
+        FiniteDifferences.Agree(c => CategoricalBound.Loss(c, logits), costs);
+        FiniteDifferences.Agree(a => CategoricalBound.Loss(costs, a), logits);
         FiniteDifferences.Agree(CategoricalBound.Tightest, costs);
     }
 
     [Fact]
     public void A_value_of_probability_zero_costs_nothing_and_breaks_nothing()
     {
-        var bound = CategoricalBound.Negative(tensor(new[,] { { 2.0, 3.0 } }), tensor(new[,] { { 0.0, -200.0 } }));
+        var bound = CategoricalBound.Loss(tensor(new[,] { { 2.0, 3.0 } }), tensor(new[,] { { 0.0, -200.0 } }));
         Assert.Equal(2, bound.item<double>(), 1e-12);
     }
 
     [Fact]
     public void Shapes_that_do_not_belong_together_are_refused() =>
-        Assert.Throws<ArgumentException>(() => CategoricalBound.Negative(zeros(2, 3), zeros(2, 4)));
+        Assert.Throws<ArgumentException>(() => CategoricalBound.Loss(zeros(2, 3), zeros(2, 4)));
 }

@@ -1,5 +1,3 @@
-using Autoencoders.Metrics;
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
@@ -21,10 +19,13 @@ public class ContractiveTests
     {
         manual_seed(1);
         var x = randn(5, 3, float64);
-        foreach (var jacobian in new Func<Func<Tensor, Tensor>, Tensor>[] { f => Jacobian.Of(f, x), f => Jacobian.FiniteDifferences(f, x) })
+        foreach (var jacobian in new Func<Func<Tensor, Tensor>, Tensor>[]
+            { f => Jacobian.Compute(f, x), f => Jacobian.FiniteDifferences(f, x) })
         {
-            Assert.True(Contractive.Sigmoid(Affine(x).sigmoid(), Weight).allclose(Jacobian.SquaredNorm(jacobian(x => Affine(x).sigmoid())), atol: 1e-8));
-            Assert.True(Contractive.Relu(Affine(x).relu(), Weight).allclose(Jacobian.SquaredNorm(jacobian(x => Affine(x).relu())), atol: 1e-8));
+            Assert.True(Contractive.Sigmoid(Affine(x).sigmoid(), Weight)
+                .allclose(Jacobian.SquaredNorm(jacobian(x => Affine(x).sigmoid())), atol: 1e-8));
+            Assert.True(Contractive.Relu(Affine(x).relu(), Weight)
+                .allclose(Jacobian.SquaredNorm(jacobian(x => Affine(x).relu())), atol: 1e-8));
         }
     }
 
@@ -33,8 +34,10 @@ public class ContractiveTests
     {
         manual_seed(2);
         Tensor One(Tensor x) => Affine(x).narrow(1, 0, 1).sigmoid();
-        Assert.Equal(Jacobian.SquaredNorm(Jacobian.Of(One, X)).item<double>(), Contractive.Estimate(One, X).item<double>(), 1e-12);
-        Assert.Equal(0.37632373, Contractive.Estimate(x => Affine(x).sigmoid(), X.expand(4000, 3), probes: 2).mean().item<double>(), 0.005);
+        Assert.Equal(Jacobian.SquaredNorm(Jacobian.Compute(One, X)).item<double>(),
+            Contractive.Estimate(One, X).item<double>(), 1e-12);
+        Assert.Equal(0.37632373, Contractive.Estimate(x => Affine(x).sigmoid(), X.expand(4000, 3), probes: 2).mean()
+            .item<double>(), 0.005);
     }
 
     [Fact]
@@ -42,7 +45,7 @@ public class ContractiveTests
     {
         manual_seed(3);
         Tensor Deep(Tensor x) => (Affine(x).tanh() + 2 * Affine(x).sin()).sigmoid();
-        using var jjt = Jacobian.Of(Deep, X)[0].matmul(Jacobian.Of(Deep, X)[0].t()); // (2, 2)
+        using var jjt = Jacobian.Compute(Deep, X)[0].matmul(Jacobian.Compute(Deep, X)[0].t()); // (2, 2)
         var expected = 2 * (jjt.square().sum() - jjt.diagonal().square().sum()).item<double>();
         var estimates = Contractive.Estimate(Deep, X.expand(20_000, 3));
         Assert.Equal(1, estimates.var().item<double>() / expected, 0.05);
@@ -73,7 +76,8 @@ public class ContractiveTests
                         moved[j, i] = Weight[j, i] + by;
                         return penalty(moved);
                     }
-                    Assert.Equal((Moved(1e-5) - Moved(-1e-5)).item<double>() / 2e-5, w.grad![j, i].item<double>(), 1e-6);
+                    Assert.Equal((Moved(1e-5) - Moved(-1e-5)).item<double>() / 2e-5,
+                        w.grad![j, i].item<double>(), 1e-6);
                 }
         }
     }
@@ -81,9 +85,12 @@ public class ContractiveTests
     [Fact]
     public void Bad_input_is_named()
     {
-        Assert.Contains("Relu", Assert.Throws<ArgumentException>(() => Contractive.Sigmoid(full(1, 2, 1.5, float64), Weight)).Message);
-        Assert.Contains("Sigmoid", Assert.Throws<ArgumentException>(() => Contractive.Relu(full(1, 2, -0.5, float64), Weight)).Message);
-        Assert.Contains("(2, 3)", Assert.Throws<ArgumentException>(() => Contractive.Relu(zeros(1, 3), Weight)).Message);
+        Assert.Contains("Relu",
+            Assert.Throws<ArgumentException>(() => Contractive.Sigmoid(full(1, 2, 1.5, float64), Weight)).Message);
+        Assert.Contains("Sigmoid",
+            Assert.Throws<ArgumentException>(() => Contractive.Relu(full(1, 2, -0.5, float64), Weight)).Message);
+        Assert.Contains("(2, 3)",
+            Assert.Throws<ArgumentException>(() => Contractive.Relu(zeros(1, 3), Weight)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Contractive.Estimate(Affine, X, probes: 0));
     }
 }

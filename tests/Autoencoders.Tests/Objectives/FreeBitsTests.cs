@@ -1,4 +1,3 @@
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
@@ -38,5 +37,6 @@ public class FreeBitsTests
 
     [Fact]
     public void A_negative_allowance_is_refused() =>
-        Assert.Contains("-1", Assert.Throws<ArgumentException>(() => FreeBits.Divergence(zeros(2, 1), zeros(2, 1), -1)).Message);
+        Assert.Contains("-1",
+            Assert.Throws<ArgumentException>(() => FreeBits.Divergence(zeros(2, 1), zeros(2, 1), -1)).Message);
 }

@@ -1,5 +1,3 @@
-using Autoencoders.Metrics;
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
@@ -38,7 +36,8 @@ public class IwaeTests
         using var generator = new Generator(1);
         var x = full(400, 1, LinearGaussian.X, float64);
         var weights = ImportanceSampling.LogWeights(new LinearGaussian(0.5, 0.3), x,
-            (pixels, output) => Gaussian.NegativeLogLikelihood(pixels, output, LinearGaussian.Variance), 500, generator);
+            (pixels, output) => Gaussian.NegativeLogLikelihood(pixels, output, LinearGaussian.Variance),
+            500, generator);
         Assert.Equal(expected, Iwae.Bound(weights, k).mean().item<double>(), tolerance);
     }
 

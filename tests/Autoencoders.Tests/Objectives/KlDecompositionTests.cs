@@ -1,4 +1,3 @@
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
@@ -17,20 +16,23 @@ public class KlDecompositionTests
     {
         var (z, mu, logVar) = Batch();
         var expected = DiagonalGaussian.LogDensity(z, mu, logVar) + 0.5 * (z.square() + Math.Log(2 * Math.PI)).sum(1L);
-        foreach (var weights in new[] { MinibatchWeights.Weighted(7, 1000), MinibatchWeights.Stratified(7, 1000), Published(7, 1000), randn(7, 7, float64) })
-            Assert.True(KlDecomposition.Of(z, mu, logVar, weights).Sum().allclose(expected, atol: 1e-10));
+        foreach (var weights in new[]
+            { MinibatchWeights.Weighted(7, 1000), MinibatchWeights.Stratified(7, 1000), Published(7, 1000),
+                randn(7, 7, float64) })
+            Assert.True(KlDecomposition.Estimate(z, mu, logVar, weights).Sum().allclose(expected, atol: 1e-10));
     }
 
     [Fact]
     public void With_the_whole_data_as_the_batch_both_densities_are_the_mixtures_themselves()
     {
         var (z, mu, logVar) = Batch();
-        var parts = KlDecomposition.Of(z, mu, logVar, MinibatchWeights.Stratified(7, 7));
+        var parts = KlDecomposition.Estimate(z, mu, logVar, MinibatchWeights.Stratified(7, 7));
         for (var i = 0; i < 7; i++)
         {
             // The mixtures written out, in probabilities
             var each = -0.5 * ((z[i] - mu).square() / logVar.exp() + logVar + Math.Log(2 * Math.PI)); // (n, k)
-            var (all, single) = (each.sum(1L).exp().mean().log().item<double>(), each.exp().mean([0L]).log().sum().item<double>());
+            var (all, single) =
+                (each.sum(1L).exp().mean().log().item<double>(), each.exp().mean([0L]).log().sum().item<double>());
             Assert.Equal(each[i].sum().item<double>() - all, parts.MutualInformation[i].item<double>(), 1e-9);
             Assert.Equal(all - single, parts.TotalCorrelation[i].item<double>(), 1e-9);
         }
@@ -45,14 +47,17 @@ public class KlDecompositionTests
         var estimates = from a in Enumerable.Range(1, 5)
                         from b in Enumerable.Range(1, 5)
                         where a < b
-                        select (MinibatchWeights.Stratified(3, 6)[0].exp() * stack([density[0], density[a], density[b]])).sum().item<double>();
+                        select (MinibatchWeights.Stratified(3, 6)[0]
+                            .exp() * stack([density[0], density[a], density[b]])).sum().item<double>();
         Assert.Equal(density.mean().item<double>(), estimates.Average(), 1e-12);
         Assert.True(MinibatchWeights.Stratified(3, 6).exp().sum(1).allclose(ones(3, float64)));
-        Assert.True(MinibatchWeights.Weighted(3, 6).exp().eq(MinibatchWeights.Weighted(3, 6).exp()[0, 0]).all().item<bool>());
+        Assert.True(MinibatchWeights.Weighted(3, 6).exp().eq(MinibatchWeights.Weighted(3, 6).exp()[0, 0]).all()
+            .item<bool>());
         Assert.Equal(1 / 18.0, MinibatchWeights.Weighted(3, 6).exp()[0, 0].item<double>(), 1e-12);
     }
 
-    // The weights of a well-known implementation: it means to write 1/N on the diagonal and strides by b where the diagonal strides by b + 1.
+    // The weights of a well-known implementation: it means to write 1/N on the diagonal and strides by b where the
+    // diagonal strides by b + 1.
     private static Tensor Published(int b, int images)
     {
         var m = b - 1;
@@ -68,17 +73,20 @@ public class KlDecompositionTests
     public void The_published_weights_lie_in_the_first_column()
     {
         var weights = Published(5, 1000).exp();
-        Assert.Equal([0.001, 0.001, 0.001, 0.001], new[] { 0, 1, 2, 4 }.Select(i => Math.Round(weights[i, 0].item<double>(), 12)));
+        Assert.Equal([0.001, 0.001, 0.001, 0.001],
+            new[] { 0, 1, 2, 4 }.Select(i => Math.Round(weights[i, 0].item<double>(), 12)));
         Assert.Equal(0.25, weights[2, 2].item<double>(), 1e-12); // the diagonal has the others' weight
     }
 
-    // Six independent latents of total variance 1, σ² of it noise, N = 1000, b = 64. Recomputed from the definitions: exact (all N posteriors),
-    // minibatch-weighted, the published stratified weights, and the right ones; mutual information, then total correlation, in nats.
+    // Six independent latents of total variance 1, σ² of it noise, N = 1000, b = 64. Recomputed from the definitions:
+    // exact (all N posteriors), minibatch-weighted, the published stratified weights, and the right ones; mutual
+    // information, then total correlation, in nats.
     [Theory]
     [InlineData(0.5, 4.03, 10.19, 3.28, 4.51, 0.14, 35.3, 0.78, -0.26)]
     [InlineData(0.2, 6.77, 11.05, 4.17, 6.86, 2.67, 39.5, 4.91, 2.91)]
     public void The_estimators_miss_by_what_the_table_says(
-        double sigma, double exactI, double weightedI, double publishedI, double rightI, double exactT, double weightedT, double publishedT, double rightT)
+        double sigma, double exactI, double weightedI, double publishedI, double rightI, double exactT,
+        double weightedT, double publishedT, double rightT)
     {
         const int N = 1000, B = 64, D = 6;
         manual_seed(3);
@@ -92,7 +100,7 @@ public class KlDecompositionTests
                 using var scope = NewDisposeScope();
                 var rows = randperm(N).narrow(0, 0, batch);
                 var (m, v) = (mu.index_select(0, rows), logVar.index_select(0, rows));
-                var parts = KlDecomposition.Of(DiagonalGaussian.Sample(m, v), m, v, weights(batch));
+                var parts = KlDecomposition.Estimate(DiagonalGaussian.Sample(m, v), m, v, weights(batch));
                 information += parts.MutualInformation.mean().item<double>() / batches;
                 correlation += parts.TotalCorrelation.mean().item<double>() / batches;
             }
@@ -128,7 +136,8 @@ public class KlDecompositionTests
         var second = r / Math.Sqrt(c) * noise.select(1, 0) + Math.Sqrt(c - r * r / c) * noise.select(1, 1);
         var mu = stack([first, second], 1);
         var logVar = full(1500, 2, 2 * Math.Log(Sigma), float64);
-        var parts = KlDecomposition.Of(DiagonalGaussian.Sample(mu, logVar), mu, logVar, MinibatchWeights.Stratified(1500, 1500));
+        var parts = KlDecomposition.Estimate(DiagonalGaussian.Sample(mu, logVar), mu, logVar,
+            MinibatchWeights.Stratified(1500, 1500));
         Assert.Equal(0.830366, parts.TotalCorrelation.mean().item<double>(), 0.06);
         Assert.Equal(0, parts.DimensionKl.mean().item<double>(), 0.03);
     }
@@ -138,11 +147,12 @@ public class KlDecompositionTests
     {
         var (z, mu, logVar) = Batch(4, 2);
         var weights = MinibatchWeights.Stratified(4, 50);
-        foreach (var part in new Func<KlDecomposition, Tensor>[] { parts => parts.MutualInformation, parts => parts.TotalCorrelation, parts => parts.DimensionKl })
+        foreach (var part in new Func<KlDecomposition, Tensor>[]
+            { parts => parts.MutualInformation, parts => parts.TotalCorrelation, parts => parts.DimensionKl })
         {
-            FiniteDifferences.Agree(x => part(KlDecomposition.Of(x, mu, logVar, weights)), z);
-            FiniteDifferences.Agree(x => part(KlDecomposition.Of(z, x, logVar, weights)), mu);
-            FiniteDifferences.Agree(x => part(KlDecomposition.Of(z, mu, x, weights)), logVar);
+            FiniteDifferences.Agree(x => part(KlDecomposition.Estimate(x, mu, logVar, weights)), z);
+            FiniteDifferences.Agree(x => part(KlDecomposition.Estimate(z, x, logVar, weights)), mu);
+            FiniteDifferences.Agree(x => part(KlDecomposition.Estimate(z, mu, x, weights)), logVar);
         }
     }
 
@@ -150,8 +160,11 @@ public class KlDecompositionTests
     public void Bad_input_is_named()
     {
         var (z, mu, logVar) = Batch();
-        Assert.Contains("(7, 7)", Assert.Throws<ArgumentException>(() => KlDecomposition.Of(z, mu, logVar, MinibatchWeights.Weighted(6, 10))).Message);
-        Assert.Throws<ArgumentException>(() => KlDecomposition.Of(z, mu.narrow(1, 0, 2), logVar, MinibatchWeights.Weighted(7, 10)));
+        Assert.Contains("(7, 7)",
+            Assert.Throws<ArgumentException>(
+                () => KlDecomposition.Estimate(z, mu, logVar, MinibatchWeights.Weighted(6, 10))).Message);
+        Assert.Throws<ArgumentException>(
+            () => KlDecomposition.Estimate(z, mu.narrow(1, 0, 2), logVar, MinibatchWeights.Weighted(7, 10)));
         Assert.Throws<ArgumentException>(() => MinibatchWeights.Stratified(1, 10));
         Assert.Throws<ArgumentException>(() => MinibatchWeights.Weighted(11, 10));
     }

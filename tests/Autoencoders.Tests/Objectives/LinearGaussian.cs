@@ -1,10 +1,10 @@
-using Autoencoders.Models;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
 
 /// <summary>
-/// z ~ N(0, 1), x ~ N(2 z + ½, ¼), with an encoder that says N(mu, sigma²) of every image: at x = 1.7 everything is known exactly.
+/// z ~ N(0, 1), x ~ N(2 z + ½, ¼), with an encoder that says N(mu, sigma²) of every image: at x = 1.7 everything is
+/// known exactly.
 /// </summary>
 internal sealed class LinearGaussian(double mu, double sigma) : IVae
 {

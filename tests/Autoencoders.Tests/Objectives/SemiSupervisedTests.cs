@@ -1,18 +1,20 @@
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Priors;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
 
-/// <summary>A model of three pixels, two classes and one code number, small enough for sums over all pictures, all classes and a grid of codes.</summary>
+/// <summary>
+/// A model of three pixels, two classes and one code number, small enough for sums over all pictures, all classes and a
+/// grid of codes.
+/// </summary>
 public class SemiSupervisedTests
 {
     private const double Cell = 0.01;
 
     private readonly ConditionalVae vae;
-    private readonly Tensor pictures = tensor(Enumerable.Range(0, 8).SelectMany(i => new double[] { i & 1, (i >> 1) & 1, (i >> 2) & 1 }).ToArray()).reshape(8, 3);
+    private readonly Tensor pictures =
+        tensor(Enumerable.Range(0, 8).SelectMany(i => new double[] { i & 1, (i >> 1) & 1, (i >> 2) & 1 }).ToArray())
+        .reshape(8, 3);
     private readonly Tensor grid = linspace(-9, 9, 1801, float64).unsqueeze(1);
 
     public SemiSupervisedTests()
@@ -48,13 +50,17 @@ public class SemiSupervisedTests
         manual_seed(4);
         const int Draws = 20_000;
         var joint = LogJoint();
-        var estimates = SemiSupervised.EachClass(vae, pictures.repeat_interleave(Draws, 0), Bernoulli.NegativeLogProbability).reshape(8, Draws, 2).mean([1L]); // (8, 2)
+        // (8, 2)
+        var estimates = SemiSupervised.EachClass(vae, pictures.repeat_interleave(Draws, 0),
+            Bernoulli.NegativeLogProbability).reshape(8, Draws, 2).mean([1L]);
         var logPrior = new StandardNormal(1).LogDensity(grid);
         for (var y = 0; y < 2; y++)
         {
             var (mu, logVar) = vae.Given(y).Encode(pictures);
             var logits = vae.Given(y).Decode(grid);
-            var logPosterior = pictures.matmul(logits.t()) - logits.softplus().sum(1) + logPrior - Math.Log(2) - joint.select(1, y).unsqueeze(1); // (8, 1801)
+            // (8, 1801)
+            var logPosterior = pictures.matmul(logits.t()) - logits.softplus().sum(1) + logPrior - Math.Log(2)
+                - joint.select(1, y).unsqueeze(1);
             for (var i = 0; i < 8; i++)
             {
                 var logQ = DiagonalGaussian.LogDensity(grid, mu[i], logVar[i]); // (1801)
@@ -103,6 +109,7 @@ public class SemiSupervisedTests
             Assert.Equal(expected, bound[i].item<double>(), 1e-10);
         }
         bound.sum().backward();
-        Assert.All(model.parameters(), parameter => Assert.True(parameter.grad is not null && parameter.grad.abs().sum().item<double>() > 0));
+        Assert.All(model.parameters(),
+            parameter => Assert.True(parameter.grad is not null && parameter.grad.abs().sum().item<double>() > 0));
     }
 }

@@ -1,4 +1,3 @@
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
@@ -20,7 +19,8 @@ public class SparsityTests
     public void The_divergence_of_two_coins_is_the_closed_form(double p, double q, double expected)
     {
         Assert.Equal(expected, Bernoulli.KullbackLeibler(tensor(p), tensor(q)).item<double>(), 1e-6);
-        Assert.Equal(3 * expected, Sparsity.KullbackLeibler(full(4, 3, q, float64), p).item<double>(), 3e-6); // three units at q
+        // three units at q
+        Assert.Equal(3 * expected, Sparsity.KullbackLeibler(full(4, 3, q, float64), p).item<double>(), 3e-6);
     }
 
     [Fact]
@@ -45,7 +45,8 @@ public class SparsityTests
         double[] means = [0.3, 0.2];
         for (var unit = 0; unit < 2; unit++)
             for (var image = 0; image < 3; image++)
-                Assert.Equal((-0.05 / means[unit] + 0.95 / (1 - means[unit])) / 3, z.grad![image, unit].item<double>(), 1e-12);
+                Assert.Equal((-0.05 / means[unit] + 0.95 / (1 - means[unit])) / 3,
+                    z.grad![image, unit].item<double>(), 1e-12);
     }
 
     [Fact]
@@ -58,11 +59,16 @@ public class SparsityTests
     [Fact]
     public void Bad_input_is_named()
     {
-        Assert.Contains("sigmoid", Assert.Throws<ArgumentException>(() => Sparsity.KullbackLeibler(full(2, 2, 1.5), 0.05)).Message);
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => Sparsity.KullbackLeibler(full(2, 2, float.NaN), 0.05)).Message);
-        Assert.Contains("strictly", Assert.Throws<ArgumentException>(() => Sparsity.KullbackLeibler(zeros(2, 2), 0)).Message);
-        Assert.Contains("strictly", Assert.Throws<ArgumentException>(() => Sparsity.KullbackLeibler(zeros(2, 2), double.NaN)).Message);
+        Assert.Contains("sigmoid",
+            Assert.Throws<ArgumentException>(() => Sparsity.KullbackLeibler(full(2, 2, 1.5), 0.05)).Message);
+        Assert.Contains("NaN",
+            Assert.Throws<ArgumentException>(() => Sparsity.KullbackLeibler(full(2, 2, float.NaN), 0.05)).Message);
+        Assert.Contains("strictly",
+            Assert.Throws<ArgumentException>(() => Sparsity.KullbackLeibler(zeros(2, 2), 0)).Message);
+        Assert.Contains("strictly",
+            Assert.Throws<ArgumentException>(() => Sparsity.KullbackLeibler(zeros(2, 2), double.NaN)).Message);
         Assert.Contains("(3)", Assert.Throws<ArgumentException>(() => Sparsity.L1(zeros(3))).Message);
-        Assert.Contains("Probabilities", Assert.Throws<ArgumentException>(() => Bernoulli.KullbackLeibler(tensor(0.1), tensor(1.1))).Message);
+        Assert.Contains("Probabilities",
+            Assert.Throws<ArgumentException>(() => Bernoulli.KullbackLeibler(tensor(0.1), tensor(1.1))).Message);
     }
 }

@@ -1,7 +1,3 @@
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Priors;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Objectives;
@@ -12,8 +8,10 @@ public class VaeObjectiveTests
     private static VaeStep Step(long number = 0, int n = 6, int k = 3)
     {
         manual_seed(1);
-        var (x, output, mu, logVar) = (rand(n, 8, float64), randn(n, 8, float64), randn(n, k, float64), randn(n, k, float64));
-        return new(x, output, DiagonalGaussian.Sample(mu, logVar), mu, logVar, Bernoulli.NegativeLogLikelihood(x, output), number);
+        var (x, output, mu, logVar) =
+            (rand(n, 8, float64), randn(n, 8, float64), randn(n, k, float64), randn(n, k, float64));
+        return new(x, output, DiagonalGaussian.Sample(mu, logVar), mu, logVar,
+            Bernoulli.NegativeLogLikelihood(x, output), number);
     }
 
     public static TheoryData<string, VaeObjective, string[]> Family()
@@ -22,8 +20,10 @@ public class VaeObjectiveTests
         return new()
         {
             { "β-VAE", BetaVae.Objective(4), ["reconstruction", "KL"] },
-            { "capacity", CapacityVae.Objective(1000, WeightSchedule.Linear(0, 25, 100)), ["reconstruction", "KL", "capacity"] },
-            { "β-TCVAE", BetaTcVae.Objective(6, 100), ["reconstruction", "mutual information", "total correlation", "dimension KL"] },
+            { "capacity", CapacityVae.Objective(1000, WeightSchedule.Linear(0, 25, 100)),
+                ["reconstruction", "KL", "capacity"] },
+            { "β-TCVAE", BetaTcVae.Objective(6, 100),
+                ["reconstruction", "mutual information", "total correlation", "dimension KL"] },
             { "FactorVAE", FactorVae.Objective(10, Discriminator), ["reconstruction", "KL", "total correlation"] },
             { "DIP-VAE I", DipVae.ObjectiveI(10, 100), ["reconstruction", "KL", "off diagonal", "diagonal"] },
             { "DIP-VAE II", DipVae.ObjectiveII(10, 10), ["reconstruction", "KL", "off diagonal", "diagonal"] },
@@ -50,19 +50,21 @@ public class VaeObjectiveTests
         var step = Step();
         FiniteDifferences.Agree(z => objective(step with { Z = z }).Total + 0 * z.sum(), step.Z, 1e-4);
         FiniteDifferences.Agree(mu => objective(step with { Mu = mu }).Total + 0 * mu.sum(), step.Mu, 1e-3);
-        FiniteDifferences.Agree(logVar => objective(step with { LogVar = logVar }).Total + 0 * logVar.sum(), step.LogVar, 1e-3);
+        FiniteDifferences.Agree(logVar => objective(step with { LogVar = logVar }).Total
+            + 0 * logVar.sum(), step.LogVar, 1e-3);
     }
 
     [Fact]
     public void With_weight_one_they_are_the_negative_ELBO()
     {
         var step = Step();
-        var elbo = Elbo.Negative(step.X, step.Output, step.Mu, step.LogVar, Bernoulli.NegativeLogLikelihood).Total;
+        var elbo = Elbo.Loss(step.X, step.Output, step.Mu, step.LogVar, Bernoulli.NegativeLogLikelihood).Total;
         Assert.True(BetaVae.Objective(1)(step).Total.allclose(elbo));
         Assert.True(FactorVae.Objective(0, z => z.sum(1L))(step).Total.allclose(elbo));
         Assert.True(DipVae.ObjectiveI(0, 0)(step).Total.allclose(elbo));
         // The β-TCVAE's divergence is sampled: the ELBO's estimator A.
-        var sampled = Elbo.NegativeSampled(step.X, step.Output, step.Z, step.Mu, step.LogVar, Bernoulli.NegativeLogLikelihood, new StandardNormal(3)).Total;
+        var sampled = Elbo.SampledLoss(step.X, step.Output, step.Z, step.Mu, step.LogVar,
+            Bernoulli.NegativeLogLikelihood, new StandardNormal(3)).Total;
         Assert.True(BetaTcVae.Objective(1, 100)(step).Total.allclose(sampled));
         Assert.True(BetaTcVae.Objective(1, 100, weighted: true)(step).Total.allclose(sampled));
     }
@@ -85,14 +87,17 @@ public class VaeObjectiveTests
             var expected = step.Reconstruction + 10 * Math.Abs(step.Kl().mean().item<double>() - room);
             Assert.True(objective(step).Total.allclose(expected));
         }
-        Assert.True(BetaVae.Objective(WeightSchedule.Linear(0, 4, 100))(Step(50)).Total.allclose(BetaVae.Objective(2)(Step()).Total));
+        Assert.True(
+            BetaVae.Objective(WeightSchedule.Linear(0, 4, 100))(Step(50)).Total.allclose(
+                BetaVae.Objective(2)(Step()).Total));
     }
 
     [Fact]
     public void DIP_measures_the_covariance_by_hand()
     {
         var mu = tensor(new double[,] { { 1, 2 }, { -1, 0 } });
-        var step = Step() with { X = zeros(2, 1), Mu = mu, LogVar = zeros(2, 2, float64), Z = mu, Reconstruction = zeros(2, float64) };
+        var step = Step() with { X = zeros(2, 1), Mu = mu, LogVar = zeros(2, 2, float64), Z = mu,
+            Reconstruction = zeros(2, float64) };
         Assert.True(DipVae.Covariance(mu).allclose(ones(2, 2, float64)));
         // I: variances 1, covariances 1. II: variances 1 + 1.
         Assert.Equal([2, 0], DipVae.ObjectiveI(1, 1)(step).Terms.Skip(2).Select(term => term.Value[0].item<double>()));
@@ -108,7 +113,9 @@ public class VaeObjectiveTests
         var codes = cat([first, 0.9 * first + 0.1 * randn(3000, 1)], 1);
         var shuffled = FactorVae.Shuffled(codes);
         Assert.True(shuffled.sort(0).Values.eq(codes.sort(0).Values).all().item<bool>());
-        double Correlation(Tensor z) => ((z.select(1, 0) - z.select(1, 0).mean()) * (z.select(1, 1) - z.select(1, 1).mean())).mean().item<float>() / (z.select(1, 0).std().item<float>() * z.select(1, 1).std().item<float>());
+        double Correlation(Tensor z) =>
+            ((z.select(1, 0) - z.select(1, 0).mean()) * (z.select(1, 1) - z.select(1, 1).mean())).mean()
+            .item<float>() / (z.select(1, 0).std().item<float>() * z.select(1, 1).std().item<float>());
         Assert.InRange(Correlation(codes), 0.98, 1);
         Assert.InRange(Correlation(shuffled), -0.08, 0.08);
     }
@@ -136,7 +143,8 @@ public class VaeObjectiveTests
         using var _ = no_grad();
         Assert.InRange(discriminator.call(Draw(20_000)).mean().item<float>(), 0.6, 1.05);
         // One that always answers 0 is at log 2.
-        Assert.Equal(Math.Log(2), FactorVae.DiscriminatorLoss(z => zeros(z.shape[0]), Draw(8), Draw(8)).item<float>(), 1e-6);
+        Assert.Equal(Math.Log(2),
+            FactorVae.DiscriminatorLoss(z => zeros(z.shape[0]), Draw(8), Draw(8)).item<float>(), 1e-6);
     }
 
     [Fact]
@@ -145,7 +153,7 @@ public class VaeObjectiveTests
         manual_seed(7);
         using var vae = new DenseVae([8, 16], 3);
         var x = rand(5, 8);
-        var step = VaeStep.Of(vae, x, Bernoulli.NegativeLogLikelihood, 12, new Generator(1));
+        var step = VaeStep.Run(vae, x, Bernoulli.NegativeLogLikelihood, 12, new Generator(1));
         var (mu, logVar) = vae.Encode(x);
         var z = DiagonalGaussian.Sample(mu, logVar, new Generator(1));
         Assert.True(step.Z.allclose(z) && step.Output.allclose(vae.Decode(z)));

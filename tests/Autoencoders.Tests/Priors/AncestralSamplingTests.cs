@@ -1,6 +1,4 @@
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Priors;
+using Autoencoders.Tests.Core;
 using Autoencoders.Tests.Models;
 using static TorchSharp.torch;
 
@@ -13,7 +11,8 @@ public class AncestralSamplingTests
     [InlineData(5, 7, 7, 7, 3, 4)]
     [InlineData(2, 4, 9, 5, 5, 3)]
     [InlineData(3, 9, 1, 3, 3, 2)]
-    public void Cached_sampling_draws_the_very_grids_of_the_plain_loop(int count, int height, int width, int firstKernel, int kernel, int layers)
+    public void Cached_sampling_draws_the_very_grids_of_the_plain_loop(int count, int height, int width,
+        int firstKernel, int kernel, int layers)
     {
         manual_seed(count);
         var model = new GatedPixelCnn(11, channels: 6, layers: layers, firstKernel: firstKernel, kernel: kernel);
@@ -21,7 +20,8 @@ public class AncestralSamplingTests
         var cached = AncestralSampling.Cached(model, count, height, width, seed: 4);
         Assert.True(plain.eq(cached).all().item<bool>());
         Assert.Equal([count, height, width], plain.shape);
-        Assert.True(height * width < 20 || !plain.eq(AncestralSampling.Cached(model, count, height, width, seed: 5)).all().item<bool>());
+        Assert.True(height * width < 20
+            || !plain.eq(AncestralSampling.Cached(model, count, height, width, seed: 5)).all().item<bool>());
     }
 
     [Fact]
@@ -31,7 +31,8 @@ public class AncestralSamplingTests
         var model = new GatedPixelCnn(6, channels: 6, layers: 3, firstKernel: 5, classes: 3);
         var classes = tensor([0L, 1, 2, 0]);
         var plain = AncestralSampling.Plain(model, 4, 6, 6, seed: 2, classes, temperature: 0.7, topK: 3);
-        Assert.True(plain.eq(AncestralSampling.Cached(model, 4, 6, 6, seed: 2, classes, temperature: 0.7, topK: 3)).all().item<bool>());
+        Assert.True(plain.eq(AncestralSampling.Cached(model, 4, 6, 6, seed: 2, classes, temperature: 0.7, topK: 3))
+            .all().item<bool>());
         Assert.Throws<ArgumentException>(() => AncestralSampling.Cached(model, 4, 6, 6));
     }
 
@@ -55,7 +56,8 @@ public class AncestralSamplingTests
         var model = new CausalTransformer(7, positions: 24, width: 8, layers: 2, heads: 2, classes: ofClasses);
         var classes = ofClasses == 0 ? null : tensor([2L, 0, 1]);
         var plain = AncestralSampling.Plain(model, 3, 4, 6, seed: 5, classes, temperature: 0.9, topK: 5);
-        Assert.True(plain.eq(AncestralSampling.Cached(model, 3, 4, 6, seed: 5, classes, temperature: 0.9, topK: 5)).all().item<bool>());
+        Assert.True(plain.eq(AncestralSampling.Cached(model, 3, 4, 6, seed: 5, classes, temperature: 0.9, topK: 5))
+            .all().item<bool>());
         Assert.Throws<ArgumentException>(() => AncestralSampling.Cached(model, 3, 5, 6, classes: classes));
     }
 
@@ -73,7 +75,7 @@ public class AncestralSamplingTests
         Draw();
         GC.Collect(); // what other tests left undisposed must not vanish in between
         GC.WaitForPendingFinalizers();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settle();
         for (var i = 0; i < 3; i++) Draw();
         Assert.Equal(before, Tensor.TotalCount);
     }
@@ -111,9 +113,12 @@ public class AncestralSamplingTests
         var logits = tensor(new[,] { { 0.2, 0.5, 0.3 } }).log().expand(5, 3);
         var drawn = AncestralSampling.Draw(logits, tensor([0, 0.1999, 0.2001, 0.6999, 0.9999]));
         Assert.Equal([0L, 0, 1, 1, 2], drawn.data<long>().ToArray());
-        Assert.Equal([1L, 1, 1, 1, 1], AncestralSampling.Draw(logits, tensor([0, 0.2, 0.5, 0.9, 0.9999]), topK: 1).data<long>().ToArray());
-        Assert.Equal([1L, 1, 1, 2, 2], AncestralSampling.Draw(logits, tensor([0, 0.2, 0.5, 0.9, 0.9999]), topK: 2).data<long>().ToArray());
-        Assert.Equal([1L, 1, 1], AncestralSampling.Draw(logits[..3], tensor([0.001, 0.5, 0.999]), temperature: 0.01).data<long>().ToArray());
+        Assert.Equal([1L, 1, 1, 1, 1],
+            AncestralSampling.Draw(logits, tensor([0, 0.2, 0.5, 0.9, 0.9999]), topK: 1).data<long>().ToArray());
+        Assert.Equal([1L, 1, 1, 2, 2],
+            AncestralSampling.Draw(logits, tensor([0, 0.2, 0.5, 0.9, 0.9999]), topK: 2).data<long>().ToArray());
+        Assert.Equal([1L, 1, 1], AncestralSampling.Draw(logits[..3], tensor([0.001, 0.5, 0.999]), temperature: 0.01)
+            .data<long>().ToArray());
     }
 
     [Fact]
@@ -127,7 +132,30 @@ public class AncestralSamplingTests
     public void Bad_numbers_are_refused()
     {
         Assert.Throws<ArgumentException>(() => AncestralSampling.Draw(zeros(2, 3), zeros(3)));
-        Assert.Throws<ArgumentException>(() => AncestralSampling.Draw(zeros(2, 3), zeros(2), temperature: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => AncestralSampling.Draw(zeros(2, 3), zeros(2), temperature: 0));
         Assert.Throws<ArgumentException>(() => AncestralSampling.Draw(zeros(2, 3), zeros(2), topK: -1));
+        Assert.Contains("finite",
+            Assert.Throws<ArgumentException>(
+                () => AncestralSampling.Draw(full([1, 4], double.NaN, float64), tensor([0.5]))).Message);
+        foreach (var bad in new[] { double.NaN, double.PositiveInfinity })
+            Assert.Throws<ArgumentException>(
+                () => AncestralSampling.Draw(tensor(new[,] { { 0, 1, bad } }), tensor([0.5])));
+        Assert.Throws<ArgumentException>(
+            () => AncestralSampling.Draw(full(1, 4, double.NegativeInfinity), tensor([0.5])));
+        foreach (var bad in new[] { double.NaN, -0.1, 1 })
+            Assert.Contains("[0, 1)",
+                Assert.Throws<ArgumentException>(() => AncestralSampling.Draw(zeros(1, 4), tensor([bad]))).Message);
+    }
+
+    [Fact]
+    public void Of_a_model_whose_weights_are_no_numbers_nothing_is_drawn()
+    {
+        var model = new GatedPixelCnn(4, channels: 4, layers: 2, firstKernel: 3);
+        using (no_grad()) foreach (var weight in model.parameters()) weight.fill_(float.NaN);
+        Assert.Contains("finite",
+            Assert.Throws<ArgumentException>(() => AncestralSampling.Cached(model, 2, 3, 3)).Message);
+        Assert.Contains("finite",
+            Assert.Throws<ArgumentException>(() => AncestralSampling.Plain(model, 2, 3, 3)).Message);
     }
 }

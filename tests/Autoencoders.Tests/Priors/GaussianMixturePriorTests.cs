@@ -1,4 +1,3 @@
-using Autoencoders.Priors;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Priors;
@@ -11,7 +10,16 @@ public class GaussianMixturePriorTests
 
     private static GaussianMixturePrior Prior() => new(tensor(Weights), tensor(Means), tensor(Variances));
 
-    private static double Normal(double z, double mean, double variance) => Math.Exp(-(z - mean) * (z - mean) / (2 * variance)) / Math.Sqrt(2 * Math.PI * variance);
+    private static double Normal(double z, double mean, double variance) =>
+        Math.Exp(-(z - mean) * (z - mean) / (2 * variance)) / Math.Sqrt(2 * Math.PI * variance);
+
+    [Fact]
+    public void Nothing_is_drawn_from_components_that_are_no_numbers()
+    {
+        using var prior = new GaussianMixturePrior(ones(2), randn(2, 3), ones(2, 3));
+        using (no_grad()) prior.parameters().First().fill_(float.NaN);
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => prior.Sample(4)).Message);
+    }
 
     [Fact]
     public void Its_density_is_the_sum_over_components()
@@ -21,7 +29,9 @@ public class GaussianMixturePriorTests
         var shares = Prior().Responsibilities(tensor(z));
         for (var i = 0; i < 3; i++)
         {
-            var parts = Enumerable.Range(0, 2).Select(c => Weights[c] * Normal(z[i, 0], Means[c, 0], Variances[c, 0]) * Normal(z[i, 1], Means[c, 1], Variances[c, 1])).ToArray();
+            var parts = Enumerable.Range(0, 2)
+                .Select(c => Weights[c] * Normal(z[i, 0], Means[c, 0], Variances[c, 0])
+                    * Normal(z[i, 1], Means[c, 1], Variances[c, 1])).ToArray();
             Assert.Equal(Math.Log(parts.Sum()), found[i].item<double>(), 1e-10);
             Assert.Equal(parts[0] / parts.Sum(), shares[i, 0].item<double>(), 1e-10);
         }
@@ -61,8 +71,12 @@ public class GaussianMixturePriorTests
     [Fact]
     public void Bad_input_is_named()
     {
-        Assert.Contains("positive", Assert.Throws<ArgumentException>(() => new GaussianMixturePrior(tensor([0.0, 1.0]), tensor(Means), tensor(Variances))).Message);
-        Assert.Contains("(2)", Assert.Throws<ArgumentException>(() => new GaussianMixturePrior(ones(3, float64), tensor(Means), tensor(Variances))).Message);
+        Assert.Contains("positive",
+            Assert.Throws<ArgumentException>(
+                () => new GaussianMixturePrior(tensor([0.0, 1.0]), tensor(Means), tensor(Variances))).Message);
+        Assert.Contains("(2)",
+            Assert.Throws<ArgumentException>(
+                () => new GaussianMixturePrior(ones(3, float64), tensor(Means), tensor(Variances))).Message);
         Assert.Throws<ArgumentException>(() => Prior().LogDensity(zeros(4, 3, float64)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Prior().Sample(0));
     }

@@ -1,4 +1,3 @@
-using Autoencoders.Priors;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Priors;
@@ -25,5 +24,6 @@ public class StandardNormalTests
 
     [Fact]
     public void Other_dimensions_are_refused() =>
-        Assert.Contains("(4, 3)", Assert.Throws<ArgumentException>(() => new StandardNormal(2).LogDensity(zeros(4, 3))).Message);
+        Assert.Contains("(4, 3)",
+            Assert.Throws<ArgumentException>(() => new StandardNormal(2).LogDensity(zeros(4, 3))).Message);
 }

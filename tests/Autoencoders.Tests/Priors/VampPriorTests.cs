@@ -1,7 +1,3 @@
-using Autoencoders.Metrics;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Priors;
 using Autoencoders.Tests.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,6 +15,13 @@ public class VampPriorTests
     }
 
     [Fact]
+    public void Nothing_is_drawn_from_posteriors_that_are_no_numbers()
+    {
+        using var prior = new VampPrior(x => (x * float.NaN, x), rand(3, 4));
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => prior.Sample(2)).Message);
+    }
+
+    [Fact]
     public void Its_density_is_the_aggregate_of_its_pseudo_inputs_posteriors()
     {
         var (vae, images) = Case();
@@ -26,7 +29,8 @@ public class VampPriorTests
         var found = new VampPrior(vae.Encode, images).LogDensity(z);
         var (mu, logVar) = vae.Encode(images);
         Assert.True(found.allclose(AggregatePosterior.LogDensity(z, mu, logVar), 1e-10, 1e-10));
-        var direct = stack(Enumerable.Range(0, 7).Select(c => DiagonalGaussian.LogDensity(z, mu[c], logVar[c]).exp()).ToArray()).mean([0L]).log();
+        var direct = stack(Enumerable.Range(0, 7).Select(c => DiagonalGaussian.LogDensity(z, mu[c], logVar[c]).exp())
+            .ToArray()).mean([0L]).log();
         Assert.True(found.allclose(direct, 1e-10, 1e-10));
     }
 
@@ -36,7 +40,8 @@ public class VampPriorTests
         var (vae, images) = Case();
         var (mu, logVar) = vae.Encode(images[..1]);
         var z = DiagonalGaussian.Sample(mu, logVar);
-        var loss = Elbo.NegativeSampled(images[..1], vae.Decode(z), z, mu, logVar, Bernoulli.NegativeLogLikelihood, new VampPrior(vae.Encode, images[..1]));
+        var loss = Elbo.SampledLoss(images[..1], vae.Decode(z), z, mu, logVar, Bernoulli.NegativeLogLikelihood,
+            new VampPrior(vae.Encode, images[..1]));
         Assert.Equal(0, loss.Terms[1].Value.item<double>(), 1e-10);
     }
 
@@ -48,7 +53,8 @@ public class VampPriorTests
         Assert.Equal([7L, 6L], Assert.Single(prior.parameters()).shape);
         prior.LogDensity(randn(3, 2, float64)).sum().backward();
         Assert.True(prior.parameters().Single().grad!.abs().sum().item<double>() > 0);
-        Assert.Contains(vae.parameters(), parameter => parameter.grad is not null && parameter.grad.abs().sum().item<double>() > 0);
+        Assert.Contains(vae.parameters(), parameter => parameter.grad is not null
+            && parameter.grad.abs().sum().item<double>() > 0);
 
         var mu = randn(4, 2, float64);
         Tensor Density(Tensor pixels) // the same, with the pixels as the variable
@@ -71,7 +77,8 @@ public class VampPriorTests
         var prior = new VampPrior(vae.Encode, images);
         using (no_grad()) prior.parameters().Single().add_(3);
         Assert.Equal(1, prior.PseudoInputs.max().item<double>());
-        Assert.Contains("[0, 1]", Assert.Throws<ArgumentException>(() => new VampPrior(vae.Encode, images + 1)).Message);
+        Assert.Contains("[0, 1]",
+            Assert.Throws<ArgumentException>(() => new VampPrior(vae.Encode, images + 1)).Message);
     }
 
     [Fact]

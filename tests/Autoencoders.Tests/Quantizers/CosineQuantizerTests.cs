@@ -1,4 +1,3 @@
-using Autoencoders.Quantizers;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Quantizers;
@@ -13,7 +12,8 @@ public class CosineQuantizerTests
         var z = randn(60, 4);
         var index = quantizer.Quantize(z).Index;
         Assert.True(index.eq(quantizer.Quantize(7 * z).Index).all().item<bool>());
-        var cosine = nn.functional.cosine_similarity(z.unsqueeze(1), quantizer.Codebook.detach().unsqueeze(0), dim: 2); // (60, 20)
+        // (60, 20)
+        var cosine = nn.functional.cosine_similarity(z.unsqueeze(1), quantizer.Codebook.detach().unsqueeze(0), dim: 2);
         Assert.True(cosine.argmax(1).eq(index).all().item<bool>());
         Assert.True(quantizer.Codebook.square().sum(1).allclose(ones(20)));
     }

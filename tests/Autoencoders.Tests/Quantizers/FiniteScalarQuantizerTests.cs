@@ -1,4 +1,3 @@
-using Autoencoders.Quantizers;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Quantizers;
@@ -21,11 +20,37 @@ public class FiniteScalarQuantizerTests
     }
 
     [Fact]
+    public void In_bfloat16_every_index_is_a_code_and_stands_for_its_output()
+    {
+        var quantizer = new FiniteScalarQuantizer(8, 8, 8, 6, 5);
+        manual_seed(2);
+        var (output, index, _) = quantizer.Quantize((3 * randn(5000, 5)).to(ScalarType.BFloat16));
+        Assert.InRange(index.min().item<long>(), 0, index.max().item<long>());
+        Assert.True(index.max().item<long>() < quantizer.Codes);
+        Assert.True(quantizer.Lookup(index).allclose(output.to(float32), atol: 0.01));
+    }
+
+    /// <summary>
+    /// With more than a thousand levels "a little beyond the outer ones" is half a level, and rounding went past them.
+    /// </summary>
+    [Theory]
+    [InlineData(2001)]
+    [InlineData(5000)]
+    public void However_many_levels_there_are_rounding_stays_within(long levels)
+    {
+        var quantizer = new FiniteScalarQuantizer(levels, 3);
+        var (output, index, _) = quantizer.Quantize(tensor(new[,] { { 50f, 50 }, { -50, -50 }, { 50, -50 } }));
+        Assert.True(index.ge(0).logical_and(index.lt(quantizer.Codes)).all().item<bool>());
+        Assert.True(quantizer.Lookup(index).allclose(output));
+    }
+
+    [Fact]
     public void Three_levels_are_a_rounded_tanh()
     {
         var z = linspace(-4, 4, 201).unsqueeze(1);
         var output = new FiniteScalarQuantizer(3).Quantize(z).Output;
-        Assert.True(output.eq((1.001 * z.tanh()).round()).all().item<bool>());
+        // b + (r − b), the straight-through value, is r but for a roundoff.
+        Assert.True(output.allclose((1.001 * z.tanh()).round(), rtol: 0, atol: 1e-6));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using Autoencoders.Quantizers;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Quantizers;

@@ -1,4 +1,3 @@
-using Autoencoders.Quantizers;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Quantizers;
@@ -14,7 +13,8 @@ public class QuantizerTests
         ["cosine"] = () => new CosineQuantizer(16, 3),
         ["Gumbel"] = () => new GumbelQuantizer(16, 3),
         ["finite scalar"] = () => new FiniteScalarQuantizer(8, 5, 3),
-        ["residual"] = () => new ResidualQuantizer(new EmaQuantizer(16, 3), new VectorQuantizer(16, 3), new CosineQuantizer(16, 3)),
+        ["residual"] = () =>
+            new ResidualQuantizer(new EmaQuantizer(16, 3), new VectorQuantizer(16, 3), new CosineQuantizer(16, 3)),
     };
 
     public static TheoryData<string> Names => [.. Makers.Keys];
@@ -73,11 +73,26 @@ public class QuantizerTests
     {
         var quantizer = Make(name, train: true);
         var d = quantizer.Dimension;
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => quantizer.Quantize(full(2, d, float.NaN))).Message);
-        Assert.Contains("infinity", Assert.Throws<ArgumentException>(() => quantizer.Quantize(full(2, d, float.PositiveInfinity))).Message);
-        Assert.Contains($"vectors of {d} numbers", Assert.Throws<ArgumentException>(() => quantizer.Quantize(zeros(2, d + 1))).Message);
+        Assert.Contains("NaN",
+            Assert.Throws<ArgumentException>(() => quantizer.Quantize(full(2, d, float.NaN))).Message);
+        Assert.Contains("infinity",
+            Assert.Throws<ArgumentException>(() => quantizer.Quantize(full(2, d, float.PositiveInfinity))).Message);
+        Assert.Contains($"vectors of {d} numbers",
+            Assert.Throws<ArgumentException>(() => quantizer.Quantize(zeros(2, d + 1))).Message);
         Assert.Throws<ArgumentException>(() => quantizer.Quantize(zeros(0, d)));
         Assert.Throws<ArgumentException>(() => quantizer.Quantize(zeros(2, d, 1)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Codes_that_there_are_not_are_refused(string name)
+    {
+        var quantizer = Make(name, train: false);
+        Tensor Codes(long code) => quantizer.Depth == 1 ? tensor([code]) : full([1, quantizer.Depth], code, int64);
+        foreach (var code in new[] { -1, quantizer.Codes })
+            Assert.Throws<ArgumentException>(() => quantizer.Lookup(Codes(code)));
+        Assert.Throws<ArgumentException>(() => quantizer.Lookup(Codes(0).to(int32)));
+        Assert.Equal([1L, quantizer.Dimension], quantizer.Lookup(Codes(0)).shape);
     }
 
     [Theory]

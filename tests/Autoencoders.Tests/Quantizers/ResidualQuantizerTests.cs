@@ -1,4 +1,3 @@
-using Autoencoders.Quantizers;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Quantizers;
@@ -11,7 +10,8 @@ public class ResidualQuantizerTests
         var (coarse, fine) = (new VectorQuantizer(2, 1), new VectorQuantizer(2, 1));
         coarse.Set(tensor(new[,] { { 0f }, { 10f } }));
         fine.Set(tensor(new[,] { { -1f }, { 1f } }));
-        var (output, index, penalty) = new ResidualQuantizer(coarse, fine).Quantize(tensor(new[,] { { 8.5f }, { 0.8f } }));
+        var (output, index, penalty) = new ResidualQuantizer(coarse, fine)
+            .Quantize(tensor(new[,] { { 8.5f }, { 0.8f } }));
         Assert.Equal([9f, 1f], output.data<float>().ToArray());
         Assert.Equal([1L, 0L, 0L, 1L], index.flatten().data<long>().ToArray());
         Assert.True(penalty.Terms[0].Value.allclose(tensor([2.25f + 0.25f, 0.64f + 0.04f]), atol: 1e-5)); // codebook
@@ -52,6 +52,7 @@ public class ResidualQuantizerTests
     public void Tables_of_different_shapes_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new ResidualQuantizer());
-        Assert.Throws<ArgumentException>(() => new ResidualQuantizer(new VectorQuantizer(4, 2), new VectorQuantizer(4, 3)));
+        Assert.Throws<ArgumentException>(
+            () => new ResidualQuantizer(new VectorQuantizer(4, 2), new VectorQuantizer(4, 3)));
     }
 }

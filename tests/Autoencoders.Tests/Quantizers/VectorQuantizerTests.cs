@@ -1,4 +1,3 @@
-using Autoencoders.Quantizers;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Quantizers;
@@ -19,7 +18,8 @@ public class VectorQuantizerTests
         (penalty.Total / 2).sum().backward();
         var codebook = quantizer.parameters().Single();
         Assert.True(z.grad!.allclose(tensor(new[,] { { 0.05f, 0.025f } })));
-        Assert.True(codebook.grad!.allclose(tensor(new[,] { { -0.2f, -0.1f }, { 0f, 0f } }))); // the code that was not chosen gets none
+        // the code that was not chosen gets none
+        Assert.True(codebook.grad!.allclose(tensor(new[,] { { -0.2f, -0.1f }, { 0f, 0f } })));
     }
 
     [Theory]
@@ -37,7 +37,9 @@ public class VectorQuantizerTests
         var z = randn(count, dimension);
         var index = quantizer.Quantize(z).Index.data<long>().ToArray();
         var (points, book) = (z.data<float>().ToArray(), quantizer.Codebook.detach().data<float>().ToArray());
-        double Distance(int i, long k) => Enumerable.Range(0, dimension).Sum(d => Math.Pow((double)points[i * dimension + d] - book[k * dimension + d], 2));
+        double Distance(int i, long k) =>
+            Enumerable.Range(0, dimension)
+            .Sum(d => Math.Pow((double)points[i * dimension + d] - book[k * dimension + d], 2));
         for (var i = 0; i < count; i++)
             Assert.Equal(Enumerable.Range(0, codes).Min(k => Distance(i, k)), Distance(i, index[i]), 1e-5);
     }
@@ -70,8 +72,11 @@ public class VectorQuantizerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new VectorQuantizer(0, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new VectorQuantizer(2, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new VectorQuantizer(2, 2, double.NaN));
-        Assert.Contains("(2, 2)", Assert.Throws<ArgumentException>(() => new VectorQuantizer(2, 2).Set(zeros(3, 2))).Message);
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => new VectorQuantizer(1, 2).Set(full(1, 2, double.NaN))).Message);
-        Assert.Contains("between 1 and 3", Assert.Throws<ArgumentOutOfRangeException>(() => new VectorQuantizer(4, 2).Start(randn(3, 2))).Message);
+        Assert.Contains("(2, 2)",
+            Assert.Throws<ArgumentException>(() => new VectorQuantizer(2, 2).Set(zeros(3, 2))).Message);
+        Assert.Contains("NaN",
+            Assert.Throws<ArgumentException>(() => new VectorQuantizer(1, 2).Set(full(1, 2, double.NaN))).Message);
+        Assert.Contains("between 1 and 3",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new VectorQuantizer(4, 2).Start(randn(3, 2))).Message);
     }
 }

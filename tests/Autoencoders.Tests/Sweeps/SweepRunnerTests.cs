@@ -1,6 +1,4 @@
-using Autoencoders.Data;
-using Autoencoders.Sweeps;
-using Autoencoders.Training;
+using Autoencoders.Tests.Core;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Sweeps;
@@ -9,7 +7,9 @@ public sealed class SweepRunnerTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("sweep").FullName;
 
-    private static readonly RunConfiguration Tiny = new("small", "broadcast", 3, Steps: 6, Batch: 8, LearningRate: 1e-3, WarmUp: 3, Evaluation: 400, "vae", 1, 0, Seed: 5);
+    private static readonly RunConfiguration Tiny =
+        new("small", "broadcast", 3, Steps: 6, Batch: 8, LearningRate: 1e-3, WarmUp: 3, Evaluation: 400, "vae",
+            1, 0, Seed: 5);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -19,7 +19,8 @@ public sealed class SweepRunnerTests : IDisposable
     [InlineData("capacity", 20, 10, "broadcast")]
     [InlineData("beta-tcvae", 6, 0, "broadcast")]
     [InlineData("factor-vae", 10, 0, "broadcast")]
-    public void A_training_that_is_stopped_saved_and_resumed_ends_bit_for_bit_like_one_that_is_not(string objective, double beta, double capacity, string architecture)
+    public void A_training_that_is_stopped_saved_and_resumed_ends_bit_for_bit_like_one_that_is_not(string objective,
+        double beta, double capacity, string architecture)
     {
         var run = Tiny with { Objective = objective, Beta = beta, Capacity = capacity, Architecture = architecture };
         using var whole = new ModelTraining(run);
@@ -40,7 +41,8 @@ public sealed class SweepRunnerTests : IDisposable
         var (expected, found) = (whole.State(), resumed.State());
         Assert.Equal(expected.Keys, found.Keys);
         Assert.Contains(expected.Keys, key => key.EndsWith(".adam.0.square", StringComparison.Ordinal));
-        Assert.Equal(objective == "factor-vae", expected.Keys.Any(key => key.StartsWith("discriminator", StringComparison.Ordinal)));
+        Assert.Equal(objective == "factor-vae",
+            expected.Keys.Any(key => key.StartsWith("discriminator", StringComparison.Ordinal)));
         foreach (var (name, tensor) in expected) Assert.True(tensor.bytes.SequenceEqual(found[name].bytes), name);
     }
 
@@ -49,7 +51,8 @@ public sealed class SweepRunnerTests : IDisposable
     {
         var expected = SweepRunner.Run(Path.Combine(folder, "whole"), Tiny);
         using var cancel = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => SweepRunner.Run(folder, Tiny, (step, _) => { if (step == 4) cancel.Cancel(); }, cancel.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => SweepRunner.Run(folder, Tiny, (step, _) => { if (step == 4) cancel.Cancel(); }, cancel.Token));
         Assert.Equal(["vae-seed5.checkpoint.safetensors"], Directory.GetFiles(folder).Select(Path.GetFileName));
         Assert.Null(SweepRunner.Finished(folder, Tiny));
 
@@ -57,7 +60,8 @@ public sealed class SweepRunnerTests : IDisposable
         var result = SweepRunner.Run(folder, Tiny, (step, _) => steps.Add(step));
         Assert.Equal([5, 6], steps);
         Assert.Equal(expected with { CpuSeconds = result.CpuSeconds }, result);
-        Assert.Equal(["vae-seed5.json", "vae-seed5.safetensors"], Directory.GetFiles(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(["vae-seed5.json", "vae-seed5.safetensors"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -67,14 +71,15 @@ public sealed class SweepRunnerTests : IDisposable
         Assert.Equal(result, SweepRunner.Run(folder, Tiny, (_, _) => Assert.Fail("nothing is left to do")));
         var (model, configuration) = Checkpoint.LoadModel(SweepRunner.ModelPath(folder, Tiny));
         Assert.Equal(Tiny, configuration);
-        Assert.Equal(result, RunResult.Of(model, configuration, result.CpuSeconds));
+        Assert.Equal(result, RunResult.Measure(model, configuration, result.CpuSeconds));
     }
 
     [Fact]
     public void A_result_or_checkpoint_of_other_settings_is_not_taken_over()
     {
         SweepRunner.Run(folder, Tiny);
-        var error = Assert.Throws<DataFileException>(() => SweepRunner.Run(folder, Tiny with { Steps = 7, LearningRate = 0.01 }));
+        var error = Assert.Throws<DataFileException>(
+            () => SweepRunner.Run(folder, Tiny with { Steps = 7, LearningRate = 0.01 }));
         Assert.Contains(SweepRunner.ResultPath(folder, Tiny), error.Message);
         Assert.Contains("steps 6 and 7, learningRate 0.001 and 0.01", error.Message);
 
@@ -97,8 +102,27 @@ public sealed class SweepRunnerTests : IDisposable
         Named(() => SweepRunner.Run(folder, Tiny));
         Safetensors.Save(path, new Dictionary<string, Tensor> { ["w"] = zeros(2) });
         Assert.Contains("something else", Named(() => SweepRunner.Run(folder, Tiny)));
+        var (tensors, header) = SavedBy(whole, path);
+        foreach (var (key, value) in new[]
+            { ("step", "many"), ("step", "-1"), ("step", "7"), ("cpuSeconds", "NaN"), ("configuration", "null"),
+                ("configuration", "{}") })
+        {
+            Safetensors.Save(path, tensors, new Dictionary<string, string>(header) { [key] = value });
+            Named(() => SweepRunner.Run(folder, Tiny));
+        }
+        Safetensors.Save(path, tensors,
+            new Dictionary<string, string>(header)
+                { ["configuration"] = header["configuration"].Replace("\"steps\": 6", "\"steps\": 6, \"steps\": 6") });
+        Named(() => SweepRunner.Run(folder, Tiny));
         File.WriteAllText(SweepRunner.ResultPath(folder, Tiny), "{}");
-        Assert.Contains("result of a run", Assert.Throws<DataFileException>(() => SweepRunner.Finished(folder, Tiny)).Message);
+        Assert.Contains("result of a run",
+            Assert.Throws<DataFileException>(() => SweepRunner.Finished(folder, Tiny)).Message);
+
+        static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Header) SavedBy(byte[] file, string path)
+        {
+            File.WriteAllBytes(path, file);
+            return Safetensors.Load(path);
+        }
 
         string Named(Action action)
         {
@@ -113,7 +137,7 @@ public sealed class SweepRunnerTests : IDisposable
     {
         using var training = new ModelTraining(Tiny with { Objective = "factor-vae", Beta = 5 });
         for (var i = 0; i < 2; i++) training.Advance();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Settle();
         for (var i = 0; i < 3; i++) training.Advance();
         Assert.Equal(before, Tensor.TotalCount);
     }
@@ -123,9 +147,12 @@ public sealed class SweepRunnerTests : IDisposable
     {
         foreach (var (wrong, field) in new[]
         {
-            (Tiny with { Data = "mnist" }, "data"), (Tiny with { Architecture = "deep" }, "architecture"), (Tiny with { Objective = "gan" }, "objective"), (Tiny with { Latent = 1 }, "latent"),
-            (Tiny with { Steps = 0 }, "steps"), (Tiny with { Batch = 1 }, "batch"), (Tiny with { LearningRate = double.NaN }, "learningRate"), (Tiny with { WarmUp = -1 }, "warmUp"),
-            (Tiny with { Evaluation = 5 }, "evaluation"), (Tiny with { Beta = -1 }, "beta"), (Tiny with { Capacity = double.PositiveInfinity }, "capacity"), (Tiny with { Seed = -1 }, "seed"),
+            (Tiny with { Data = "mnist" }, "data"), (Tiny with { Architecture = "deep" }, "architecture"),
+                (Tiny with { Objective = "gan" }, "objective"), (Tiny with { Latent = 1 }, "latent"),
+            (Tiny with { Steps = 0 }, "steps"), (Tiny with { Batch = 1 }, "batch"),
+            (Tiny with { LearningRate = double.NaN }, "learningRate"), (Tiny with { WarmUp = -1 }, "warmUp"),
+            (Tiny with { Evaluation = 5 }, "evaluation"), (Tiny with { Beta = -1 }, "beta"),
+            (Tiny with { Capacity = double.PositiveInfinity }, "capacity"), (Tiny with { Seed = -1 }, "seed"),
         }) Assert.StartsWith(field, Assert.Throws<ArgumentException>(wrong.Checked).Message);
     }
 }

@@ -1,17 +1,16 @@
-using Autoencoders.Data;
-using Autoencoders.Sweeps;
-
 namespace Autoencoders.Tests.Sweeps;
 
 public sealed class SweepTableTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("table").FullName;
 
-    private static readonly RunConfiguration Run = new("small", "dense", 3, 60, 8, 1e-3, 0, 400, "beta-vae", 4, 0, Seed: 1);
+    private static readonly RunConfiguration Run =
+        new("small", "dense", 3, 60, 8, 1e-3, 0, 400, "beta-vae", 4, 0, Seed: 1);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static RunResult Result(int seed, double mig) => new(Run with { Seed = seed }, 101.25, 9.5, 0.125, 3, mig, 0.875, 0.5, 0.25, 0.0625, 12.5);
+    private static RunResult Result(int seed, double mig) =>
+        new(Run with { Seed = seed }, 101.25, 9.5, 0.125, 3, mig, 0.875, 0.5, 0.25, 0.0625, 12.5);
 
     [Fact]
     public void What_is_written_is_read()
@@ -19,8 +18,11 @@ public sealed class SweepTableTests : IDisposable
         var path = Path.Combine(folder, "table.csv");
         RunResult[] results = [Result(1, 0.25), Result(2, 0.5)];
         SweepTable.Save(path, results);
-        Assert.StartsWith("objective,beta,capacity,seed,reconstruction,kl,tc,active_units,mig,", File.ReadAllText(path));
-        Assert.Contains("\nbeta-vae,4,0,2,101.25,9.5,0.125,3,0.5,0.875,0.5,0.25,0.0625,12.5,small,dense,3,60,8,0.001,0,400\n", File.ReadAllText(path));
+        Assert.StartsWith("objective,beta,capacity,seed,reconstruction,kl,tc,active_units,mig,",
+            File.ReadAllText(path));
+        Assert.Contains(
+            "\nbeta-vae,4,0,2,101.25,9.5,0.125,3,0.5,0.875,0.5,0.25,0.0625,12.5,small,dense,3,60,8,0.001,0,400\n",
+            File.ReadAllText(path));
         Assert.Equal(results, SweepTable.Load(path));
     }
 
@@ -32,7 +34,23 @@ public sealed class SweepTableTests : IDisposable
         Assert.Contains(path, Assert.Throws<DataFileException>(() => SweepTable.Load(path)).Message);
         SweepTable.Save(path, [Result(1, 0.25)]);
         File.WriteAllText(path, File.ReadAllText(path).Replace("101.25", "many"));
-        Assert.Contains("a number for reconstruction, but found many", Assert.Throws<DataFileException>(() => SweepTable.Load(path)).Message);
+        Assert.Contains("a number for reconstruction, but found many",
+            Assert.Throws<DataFileException>(() => SweepTable.Load(path)).Message);
+        foreach (var (from, to, why) in new[]
+        {
+            ("101.25", "NaN", "a number for reconstruction, but found NaN"),
+                (",small,", ",huge,", "data is one of small, dsprites"),
+                (",60,8,", ",6.5,8,", "a whole number for steps, but found 6.5"),
+            (",0.001,", ",-1,", "learningRate must be positive"),
+        })
+        {
+            SweepTable.Save(path, [Result(1, 0.25)]);
+            File.WriteAllText(path, File.ReadAllText(path).Replace(from, to));
+            Assert.Contains(why, Assert.Throws<DataFileException>(() => SweepTable.Load(path)).Message);
+        }
+        SweepTable.Save(path, [Result(1, 0.25), Result(1, 0.5)]);
+        Assert.Contains("beta-vae-4-seed1 twice",
+            Assert.Throws<DataFileException>(() => SweepTable.Load(path)).Message);
     }
 
     /// <summary>Of 0.1, 0.2 and 0.6 the mean is 0.3 and the standard deviation √0.07 = 0.265.</summary>

@@ -1,5 +1,3 @@
-using Autoencoders.Teaching;
-
 namespace Autoencoders.Tests.Teaching;
 
 public class CheckTests
@@ -15,8 +13,10 @@ public class CheckTests
     [Fact]
     public void Claims_that_fail_stop_with_what_was_claimed_and_found()
     {
-        Assert.Contains("snow is black", Assert.Throws<ClaimFailedException>(() => Check.That(false, "snow is black")).Message);
-        Assert.Contains("3, outside the claimed range 1 to 2", Assert.Throws<ClaimFailedException>(() => Check.Between(3, 1, 2, "three")).Message);
+        Assert.Contains("snow is black",
+            Assert.Throws<ClaimFailedException>(() => Check.That(false, "snow is black")).Message);
+        Assert.Contains("3, outside the claimed range 1 to 2",
+            Assert.Throws<ClaimFailedException>(() => Check.Between(3, 1, 2, "three")).Message);
         Assert.Contains("not 1", Assert.Throws<ClaimFailedException>(() => Check.Close(1.2, 1, 0.1, "value")).Message);
     }
 

@@ -1,12 +1,11 @@
-using Autoencoders.Teaching;
-
 namespace Autoencoders.Tests.Teaching;
 
 public class ExerciseTests
 {
     [Fact]
     public void A_stub_is_not_attempted_yet() =>
-        Assert.Equal("Exercise 1.1: not attempted yet.", Exercise.Check("1.1", () => throw new NotImplementedException(), 3.0).ToString());
+        Assert.Equal("Exercise 1.1: not attempted yet.",
+            Exercise.Check("1.1", () => throw new NotImplementedException(), 3.0).ToString());
 
     [Fact]
     public void The_right_number_is_correct() =>
@@ -23,7 +22,8 @@ public class ExerciseTests
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void What_is_not_a_number_is_wrong(double value) => Assert.Equal(ExerciseState.Wrong, Exercise.Check("1", () => value, 3.0, 1e9).State);
+    public void What_is_not_a_number_is_wrong(double value) =>
+    Assert.Equal(ExerciseState.Wrong, Exercise.Check("1", () => value, 3.0, 1e9).State);
 
     [Fact]
     public void An_exception_in_the_answer_is_shown_and_does_not_stop_the_notebook()

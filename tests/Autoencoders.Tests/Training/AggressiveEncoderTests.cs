@@ -1,4 +1,3 @@
-using Autoencoders.Training;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -37,5 +36,6 @@ public class AggressiveEncoderTests
     }
 
     [Fact]
-    public void No_steps_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new AggressiveEncoder([encoder], 0.1, most: 0));
+    public void No_steps_are_refused() =>
+    Assert.Throws<ArgumentOutOfRangeException>(() => new AggressiveEncoder([encoder], 0.1, most: 0));
 }

@@ -1,5 +1,3 @@
-using Autoencoders.Training;
-
 namespace Autoencoders.Tests.Training;
 
 public class KlControllerTests
@@ -34,7 +32,8 @@ public class KlControllerTests
     public void At_a_limit_its_sum_does_not_wind_up()
     {
         var controller = new KlController(5, integral: 0.01, least: 0.1);
-        for (var step = 0; step < 1000; step++) Assert.Equal(0.1, controller.Next(0), 1e-4); // the target is out of reach from below
+        // the target is out of reach from below
+        for (var step = 0; step < 1000; step++) Assert.Equal(0.1, controller.Next(0), 1e-4);
         Assert.True(controller.Next(30) > 0.3); // and β moves at once when it is exceeded
         for (var step = 0; step < 1000; step++) controller.Next(30);
         Assert.Equal(1, controller.Beta);

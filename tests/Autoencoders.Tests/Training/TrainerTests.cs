@@ -1,7 +1,3 @@
-using Autoencoders.Data;
-using Autoencoders.Models;
-using Autoencoders.Objectives;
-using Autoencoders.Training;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Training;
@@ -9,7 +5,8 @@ namespace Autoencoders.Tests.Training;
 public sealed class TrainerTests : IDisposable
 {
     private readonly DataSplit data = Datasets.Drawn(train: 300, test: 100, seed: 5);
-    private static readonly TrainingOptions Options = new() { Epochs = 4, BatchSize = 64, LearningRate = 1e-2, Seed = 3, ShowProgress = false };
+    private static readonly TrainingOptions Options =
+        new() { Epochs = 4, BatchSize = 64, LearningRate = 1e-2, Seed = 3, ShowProgress = false };
 
     public void Dispose() => data.Dispose();
 
@@ -40,7 +37,8 @@ public sealed class TrainerTests : IDisposable
 
     [Fact]
     public void The_same_seeds_give_the_same_history_bit_for_bit() =>
-        Assert.Equal(Train(Options).Run.Epochs.Select(e => (e.Train, e.Test)), Train(Options).Run.Epochs.Select(e => (e.Train, e.Test)));
+        Assert.Equal(Train(Options).Run.Epochs.Select(e => (e.Train, e.Test)),
+            Train(Options).Run.Epochs.Select(e => (e.Train, e.Test)));
 
     [Fact]
     public void Early_stopping_ends_the_training_and_keeps_the_best_weights()
@@ -48,7 +46,8 @@ public sealed class TrainerTests : IDisposable
         manual_seed(1);
         var model = new DenseAutoencoder([784, 16]);
         var few = data.Train.Take(20);
-        var run = Trainer.Fit(model, few, data.Test, Nats(model), Options with { Epochs = 200, BatchSize = 20, LearningRate = 0.02, Patience = 3 });
+        var run = Trainer.Fit(model, few, data.Test, Nats(model),
+            Options with { Epochs = 200, BatchSize = 20, LearningRate = 0.02, Patience = 3 });
         Assert.InRange(run.Epochs.Count, 4, 199);
         Assert.Equal(run.Best.Number + 3, run.Last.Number);
         Assert.All(run.Epochs, epoch => Assert.True(epoch.Test >= run.Best.Test));
@@ -68,8 +67,11 @@ public sealed class TrainerTests : IDisposable
     public void Early_stopping_without_images_to_stop_on_is_refused()
     {
         var model = new DenseAutoencoder([784, 16]);
-        Assert.Contains("held out", Assert.Throws<ArgumentException>(() => Trainer.Fit(model, data.Train, null, Nats(model), Options with { Patience = 2 })).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Trainer.Fit(model, data.Train, data.Test, Nats(model), Options with { Patience = -1 }));
+        Assert.Contains("held out",
+            Assert.Throws<ArgumentException>(
+                () => Trainer.Fit(model, data.Train, null, Nats(model), Options with { Patience = 2 })).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Trainer.Fit(model, data.Train, data.Test, Nats(model), Options with { Patience = -1 }));
     }
 
     [Fact]
@@ -135,7 +137,9 @@ public sealed class TrainerTests : IDisposable
 
     [Fact]
     public void A_test_loss_that_is_not_a_number_is_not_averaged_away() =>
-        Assert.Contains("evaluated", Assert.Throws<NonFiniteLossException>(() => Trainer.Evaluate(data.Test, batch => full([batch.Count], double.PositiveInfinity))).Message);
+        Assert.Contains("evaluated",
+            Assert.Throws<NonFiniteLossException>(
+                () => Trainer.Evaluate(data.Test, batch => full([batch.Count], double.PositiveInfinity))).Message);
 
     [Fact]
     public void A_schedule_is_stepped_after_each_epoch()

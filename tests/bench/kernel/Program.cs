@@ -3,28 +3,33 @@ using System.Runtime.CompilerServices;
 using Bench;
 using BenchKernel;
 
-// kernel [KERNEL_FOLDER]: measures the C# kernel in this folder (default: lib/bin) and ipykernel, both as Jupyter's own client
-// sees them. kernel roslyn: what the same cells cost in Roslyn's scripting alone, for the table's row on growth.
+// kernel [KERNEL.dll…]: measures these C# kernels (default: the one in lib/bin; another may be an earlier version's)
+// and ipykernel, all as Jupyter's own client sees them. kernel soak: ten thousand cells in the kernel of lib/bin.
+// kernel roslyn: what the same cells cost in Roslyn's scripting alone, for the table's row on growth.
 if (args is ["roslyn"])
     return await BareRoslyn.RunAsync();
 
 var here = Path.GetDirectoryName(Source())!;
-var folder = Path.GetFullPath(args.Length > 0 ? args[0] : Path.Combine(here, "..", "..", "..", "lib", "bin"));
-var kernel = Path.Combine(folder, "CSharpKernel.dll");
-if (!File.Exists(kernel))
-    return Fail($"{kernel} is not there: run ./course setup first.");
+var own = Path.GetFullPath(Path.Combine(here, "..", "..", "..", "lib", "bin", "NotebookKernel.dll"));
+var kernels = args is [] or ["soak"] ? [own] : args.Select(Path.GetFullPath).ToArray();
+if (kernels.FirstOrDefault(kernel => !File.Exists(kernel)) is { } missing)
+    return Fail($"{missing} is not there: run ./course setup first.");
 
 DebianPackage.Require("python3-ipykernel", imported: "ipykernel");
 var prefix = Directory.CreateTempSubdirectory("bench-kernel-").FullName;
 try
 {
-    if (Run("dotnet", [kernel, "install", "--prefix", prefix, "--name", "csharp-bench"], quiet: true) != 0)
-        return Fail("The kernel could not be registered for the benchmark.");
+    foreach (var (i, kernel) in kernels.Index())
+        if (Run("dotnet", [kernel, "install", "--prefix", prefix, "--name", $"csharp-{i}"], quiet: true) != 0)
+            return Fail($"{kernel} could not be registered for the benchmark.");
     Environment.SetEnvironmentVariable("JUPYTER_PATH", Path.Combine(prefix, "share", "jupyter"));
     Environment.SetEnvironmentVariable("JUPYTER_RUNTIME_DIR", Path.Combine(prefix, "runtime"));
+    if (args is ["soak"])
+        return Run(DebianPackage.Python, ["-W", "ignore", Path.Combine(here, "soak.py"), "csharp-0"]);
     return Run(
         DebianPackage.Python,
-        ["-W", "ignore", Path.Combine(here, "bench.py"), "csharp-bench", "python3", "--", Environment.ProcessPath!, "roslyn"]);
+        ["-W", "ignore", Path.Combine(here, "bench.py"), .. kernels.Select((_, i) => $"csharp-{i}"), "python3", "--",
+            Environment.ProcessPath!, "roslyn"]);
 }
 finally
 {

@@ -9,18 +9,16 @@ import time
 import zmq
 from jupyter_client.manager import KernelManager
 
-STARTS, WARM, TRIVIAL, CELLS = 5, 100, 300, 500
+STARTS, WARM, TRIVIAL, CELLS, COMPLETIONS = 5, 100, 300, 500, 60
 TIMEOUT = 120
-# What each language calls the same cell.
-CELL = {"csharp-bench": "var {0}{1} = {1} * 2; {0}{1}", "python3": "{0}{1} = {1} * 2; {0}{1}"}
-
-# What is garbage is no growth.
-COLLECT = {"csharp-bench": "GC.Collect(); GC.WaitForPendingFinalizers(); GC.Collect();", "python3": "import gc; gc.collect();"}
+# What each language calls the same cell, how it collects (what is garbage is no growth), and what is completed in turn.
+CSHARP = ("var {0}{1} = {1} * 2; {0}{1}", "GC.Collect(); GC.WaitForPendingFinalizers(); GC.Collect();", ("Console.Wri", "\"text\".", "warm1", "Math."))
+PYTHON = ("{0}{1} = {1} * 2; {0}{1}", "import gc; gc.collect();", ("pri", "\"text\".", "warm1", "math."))
 
 
 class Kernel:
     def __init__(self, name):
-        self.name = name
+        self.cell, self.collect, self.typed = PYTHON if name == "python3" else CSHARP
         began = time.perf_counter()
         self.manager = KernelManager(kernel_name=name)
         self.manager.start_kernel()
@@ -48,14 +46,19 @@ class Kernel:
                 return time.perf_counter() - began
 
     def cells(self, name, count):
-        return [self.run(CELL[self.name].format(name, i)) for i in range(count)]
+        return [self.run(self.cell.format(name, i)) for i in range(count)]
+
+    def complete(self, code):
+        began = time.perf_counter()
+        self.answered(self.client.complete(code, len(code)))
+        return time.perf_counter() - began
 
     @property
     def process(self):
         return f"/proc/{self.manager.provisioner.process.pid}"
 
     def resident(self):
-        self.run(COLLECT[self.name])
+        self.run(self.collect)
         with open(f"{self.process}/status", encoding="ascii") as status:
             return 1024 * int(next(line for line in status if line.startswith("VmRSS")).split()[1])
 
@@ -73,6 +76,8 @@ def measure(name):
     kernel = Kernel(name)
     kernel.cells("warm", WARM)
     times = [kernel.run(f"1 + {i}") for i in range(TRIVIAL)]
+    kernel.run("1" if kernel.typed is CSHARP[2] else "import math")
+    completions = [kernel.complete(kernel.typed[i % len(kernel.typed)]) for i in range(COMPLETIONS)]
     before = kernel.resident()
     kernel.cells("x", CELLS)
     memory = kernel.resident()
@@ -82,7 +87,7 @@ def measure(name):
     time.sleep(10)
     cpu = (kernel.cpu() - cpu) / 10
     kernel.end()
-    return statistics.median(times), growth, cpu, memory
+    return statistics.median(times), growth, cpu, memory, statistics.median(completions)
 
 
 def main():
@@ -104,11 +109,13 @@ def main():
     bare = int(subprocess.run(roslyn, capture_output=True, text=True, check=True).stdout)
     rows += [
         ("a warm trivial cell (`1 + 1`), round trip, median of 300", [f"{1000 * w[0]:.1f} ms" for w in warm], ""),
+        ("completion, median of 60 of four kinds", [f"{1000 * w[4]:.1f} ms" for w in warm], ""),
         ("growth over 500 cells that declare a variable, a cell", [f"{w[1] / 1024:.0f} kB" for w in warm], f"{bare / 1024:.0f} kB"),
         ("idle CPU over 10 s", [f"{100 * w[2]:.1f} %" for w in warm], ""),
         ("resident memory after these 900 cells", [f"{w[3] / 2**20:.0f} MB" for w in warm], ""),
     ]
-    print("| | C# kernel | ipykernel | Roslyn's scripting alone |\n|---|---|---|---|")
+    columns = ["C# kernel", *(f"C# kernel {i}" for i in range(1, len(names) - 1)), "ipykernel", "Roslyn's scripting alone"]
+    print(f"| | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
     for what, values, alone in rows:
         print(f"| {what} | {' | '.join(values)} | {alone} |")
 

@@ -2,53 +2,58 @@ using System.Diagnostics;
 
 namespace TorchBench;
 
-/// <summary>One case's times on both sides, seconds a step: the rounds alternate, so that what else happens on the machine meets both.</summary>
-internal sealed record Measurement(string Name, double[] Ours, double[] Theirs, double[] Floors, double OurValue, double TheirValue)
+/// <summary>
+/// One case's times, seconds a step, ours and each peer's: the rounds alternate, so that what else happens on the
+/// machine meets all of them.
+/// </summary>
+internal sealed record Measurement(double[] Ours, double OurValue, IReadOnlyList<(double[] Times, double Value)> Peers)
 {
     private const double RoundSeconds = 0.4;
+    private const int MostSteps = 200;
 
     public double Our => Median(Ours);
-    public double Their => Median(Theirs);
-    public double Ratio => Our / Their;
 
-    /// <summary>Seconds a step of the same call from C++; zero where it was not asked for.</summary>
-    public double Floor => Floors.Length == 0 ? 0 : Median(Floors);
+    public double Their(int peer) => Median(Peers[peer].Times);
 
-    /// <summary>The steps of both sides computed the same.</summary>
-    public bool Agree => Math.Abs(OurValue - TheirValue) <= 2e-3 * Math.Max(1e-6, Math.Abs(TheirValue));
+    public double Ratio(int peer) => Our / Their(peer);
+
+    /// <summary>Whether the steps of a peer computed what ours did.</summary>
+    public bool Agrees(int peer) =>
+        Math.Abs(OurValue - Peers[peer].Value) <= 2e-3 * Math.Max(1e-6, Math.Abs(Peers[peer].Value));
 
     /// <summary>
-    /// Each round makes the case anew: after thousands of steps on one batch, gradients and moments are denormal numbers,
-    /// which slow both sides many times over and say nothing about training.
+    /// Each round makes the case anew: after thousands of steps on one batch, gradients and moments are denormal
+    /// numbers, which slow all sides many times over and say nothing about training.
     /// </summary>
-    public static Measurement Of(string name, Func<ICase> make, Peer peer, int rounds, int warmUp, Peer? floor = null)
+    public static Measurement Of(string name, Func<ICase> make, IReadOnlyList<Peer> peers, int rounds, int warmUp)
     {
         var steps = 0;
-        (double Ours, double Theirs) value = default;
-        var times = new List<(double Ours, double Theirs, double Floor)>();
-        for (var round = 0; round <= rounds; round++)
+        var (ours, ourValue) = (new List<double>(), 0.0);
+        var theirs = peers.Select(_ => new List<double>()).ToArray();
+        var values = new double[peers.Count];
+        for (var round = 0; round <= rounds; round++) // the first is for the compiler
         {
             using var scope = TorchSharp.torch.NewDisposeScope();
-            (var work, value) = Start(name, make, peer, warmUp);
-            if (round == 0) steps = Math.Clamp((int)(RoundSeconds / (peer.Run(name, warmUp).Seconds / warmUp)), 1, MostSteps(warmUp));
-            floor?.Make(name);
-            floor?.Run(name, warmUp);
-            var roundTimes = (Time(work, steps), peer.Run(name, steps).Seconds / steps, floor?.Run(name, steps).Seconds / steps ?? 0);
-            if (round > 0) times.Add(roundTimes); // the first round is for the compiler
+            TorchSharp.torch.manual_seed(1);
+            var work = make();
+            ourValue = work.Run(warmUp);
+            if (round == 0)
+            {
+                work.Run(1);
+                steps = Math.Clamp((int)(RoundSeconds / Time(work, warmUp)), 1, MostSteps);
+            }
+            var time = Time(work, steps);
+            if (round > 0) ours.Add(time);
+            for (var i = 0; i < peers.Count; i++)
+            {
+                peers[i].Make(name);
+                values[i] = peers[i].Run(name, warmUp).Value;
+                time = peers[i].Run(name, steps).Seconds / steps;
+                if (round > 0) theirs[i].Add(time);
+            }
         }
-        return new(name, [.. times.Select(t => t.Ours)], [.. times.Select(t => t.Theirs)], floor is null ? [] : [.. times.Select(t => t.Floor)], value.Ours, value.Theirs);
+        return new([.. ours], ourValue, [.. theirs.Select((times, i) => (times.ToArray(), values[i]))]);
     }
-
-    private static (ICase Work, (double Ours, double Theirs) Value) Start(string name, Func<ICase> make, Peer peer, int warmUp)
-    {
-        TorchSharp.torch.manual_seed(1);
-        peer.Make(name);
-        var work = make();
-        return (work, (work.Run(warmUp), peer.Run(name, warmUp).Value));
-    }
-
-    // Operators are called a hundred thousand times; a model takes two hundred steps at most.
-    private static int MostSteps(int warmUp) => warmUp > 1000 ? 1_000_000 : 200;
 
     /// <summary>Half the distance between the quartiles, as a share of the median.</summary>
     public static double Spread(double[] times)
@@ -60,7 +65,9 @@ internal sealed record Measurement(string Name, double[] Ours, double[] Theirs, 
     public static double Median(double[] times)
     {
         var sorted = times.Order().ToArray();
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+        return sorted.Length % 2 == 1
+            ? sorted[sorted.Length / 2]
+            : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static double Time(ICase work, int steps)

@@ -51,7 +51,8 @@ internal static class Models
     public static ICase BetaVae()
     {
         var encoder = Sequential(
-            Conv2d(1, 32, 4, 2, 1), ReLU(), Conv2d(32, 32, 4, 2, 1), ReLU(), Conv2d(32, 32, 4, 2, 1), ReLU(), Conv2d(32, 32, 4, 2, 1), ReLU(),
+            Conv2d(1, 32, 4, 2, 1), ReLU(), Conv2d(32, 32, 4, 2, 1), ReLU(), Conv2d(32, 32, 4, 2, 1), ReLU(),
+            Conv2d(32, 32, 4, 2, 1), ReLU(),
             Flatten(), Linear(512, 256), ReLU(), Linear(256, 256), ReLU(), Linear(256, 20));
         var decoder = Sequential(
             Linear(10, 256), ReLU(), Linear(256, 256), ReLU(), Linear(256, 512), ReLU(), Unflatten(1, [32, 4, 4]),
@@ -111,18 +112,24 @@ internal static class Models
     public static Tensor Images(long n, long size)
     {
         using var scope = NewDisposeScope();
-        return arange(n * size * size, float64).mul_(12.9898).sin_().mul_(0.5).add_(0.5).to(float32).view(n, 1, size, size).MoveToOuterDisposeScope();
+        return arange(n * size * size, float64).mul_(12.9898).sin_().mul_(0.5).add_(0.5).to(float32)
+            .view(n, 1, size, size).MoveToOuterDisposeScope();
     }
 
-    public static Tensor Bernoulli(Tensor x, Tensor a) => functional.binary_cross_entropy_with_logits(a, x, reduction: Reduction.Sum) / x.shape[0];
+    public static Tensor Bernoulli(Tensor x, Tensor a) =>
+        functional.binary_cross_entropy_with_logits(a, x, reduction: Reduction.Sum) / x.shape[0];
 
-    private static Tensor Kl(Tensor mu, Tensor logvar) => -0.5 * (1 + logvar - mu * mu - logvar.exp()).sum() / mu.shape[0];
+    private static Tensor Kl(Tensor mu, Tensor logvar) =>
+        -0.5 * (1 + logvar - mu * mu - logvar.exp()).sum() / mu.shape[0];
 
     private static Upsample Twice() => Upsample(scale_factor: [2.0, 2.0]);
 
-    private static ConvTranspose2d Up(long inputs, long outputs) => ConvTranspose2d(inputs, outputs, 4, stride: 2, padding: 1);
+    private static ConvTranspose2d Up(long inputs, long outputs) =>
+        ConvTranspose2d(inputs, outputs, 4, stride: 2, padding: 1);
 
-    /// <summary>Vertical and horizontal stack (van den Oord et al. 2016), 3×3; no masks: each stack is padded and cropped.</summary>
+    /// <summary>
+    /// Vertical and horizontal stack (van den Oord et al. 2016), 3×3; no masks: each stack is padded and cropped.
+    /// </summary>
     private sealed class GatedLayer : Module<Tensor, Tensor, (Tensor, Tensor)>
     {
         private readonly Conv2d vertical, horizontal, link, output;

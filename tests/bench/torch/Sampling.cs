@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace TorchBench;
 
-/// <summary>Four grids of 7×7 codes drawn code by code, always the likeliest so that both sides draw the same.</summary>
+/// <summary>
+/// Four grids of 7×7 codes drawn code by code, always the likeliest so that both sides draw the same.
+/// </summary>
 internal sealed class Drawing(Func<Tensor> draw) : ICase
 {
     public const long Count = 4, Side = 7, Codes = 128;
@@ -50,11 +52,14 @@ internal sealed class Drawing(Func<Tensor> draw) : ICase
     {
         var model = new Gpt();
         var codes = (Models.Images(64, 7) * 127).round().to(int64).view(64, 49);
-        return new TrainingStep([model], () => functional.cross_entropy(model.Logits(codes).flatten(0, 1), codes.flatten()));
+        return new TrainingStep([model],
+            () => functional.cross_entropy(model.Logits(codes).flatten(0, 1), codes.flatten()));
     }
 }
 
-/// <summary>A causal Transformer over 49 codes, four blocks of width 64 with four heads; peer.py has the same.</summary>
+/// <summary>
+/// A causal Transformer over 49 codes, four blocks of width 64 with four heads; peer.py has the same.
+/// </summary>
 internal sealed class Gpt : Module
 {
     private const long Width = 64, Positions = 49;
@@ -82,7 +87,9 @@ internal sealed class Gpt : Module
     {
         var drawn = zeros([n, Positions], int64);
         var (keys, values) = (new Tensor[blocks.Count], new Tensor[blocks.Count]);
-        for (var l = 0; l < keys.Length; l++) (keys[l], values[l]) = (zeros(n, Block.Heads, Positions, Width / Block.Heads), zeros(n, Block.Heads, Positions, Width / Block.Heads));
+        for (var l = 0; l < keys.Length; l++)
+            (keys[l], values[l]) = (zeros(n, Block.Heads, Positions, Width / Block.Heads),
+                zeros(n, Block.Heads, Positions, Width / Block.Heads));
         for (var t = 0; t < Positions; t++)
         {
             using var scope = NewDisposeScope();
@@ -93,7 +100,9 @@ internal sealed class Gpt : Module
                 var (q, k, v) = blocks[l].QueryKeyValue(x);
                 keys[l].narrow(2, t, 1).copy_(k);
                 values[l].narrow(2, t, 1).copy_(v);
-                x = blocks[l].Finish(x, q.matmul(keys[l].narrow(2, 0, t + 1).transpose(2, 3)).softmax(-1).matmul(values[l].narrow(2, 0, t + 1)));
+                x = blocks[l]
+                    .Finish(x, q.matmul(keys[l].narrow(2, 0, t + 1).transpose(2, 3)).softmax(-1)
+                        .matmul(values[l].narrow(2, 0, t + 1)));
             }
             drawn.select(1, t).copy_(head.call(x).squeeze(1).argmax(1));
         }
@@ -111,7 +120,8 @@ internal sealed class Gpt : Module
 
         public (Tensor Query, Tensor Key, Tensor Value) QueryKeyValue(Tensor x)
         {
-            var all = into.call(first.call(x)).view(x.shape[0], x.shape[1], 3, Heads, Width / Heads).permute(2, 0, 3, 1, 4);
+            var all = into.call(first.call(x)).view(x.shape[0], x.shape[1], 3, Heads, Width / Heads)
+                .permute(2, 0, 3, 1, 4);
             return (all[0] * (1 / Math.Sqrt(Width / Heads)), all[1], all[2]);
         }
 

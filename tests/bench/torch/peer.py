@@ -1,15 +1,31 @@
-"""The Python side of the benchmark: the same cases as Models.cs and Overhead.cs, under the same names.
+"""The Python side of the benchmark: the same cases as in Models.cs, Sampling.cs and Cases.cs, under the same names.
 
 "make NAME" makes a case under seed 1; "NAME STEPS" runs it and answers "SECONDS VALUE" (VALUE is the last loss, to see
 that both sides compute the same). "peak" answers the resident memory's peak in bytes, "versions" what runs here.
 """
 import resource, sys, time
-import torch
+
+try:
+    import torch
+except ImportError:
+    sys.exit("peer.py: this Python has no PyTorch. Install it (python3 -m pip install torch), or name another command: --peer NAME=COMMAND.")
 from torch import nn
 import torch.nn.functional as F
 
 threads = int(sys.argv[1])
 torch.set_num_threads(threads)
+
+
+def convolutions_are_right():
+    """The check of NativeSettings.cs: where oneDNN computes wrong convolutions, both sides do without it."""
+    x, w = torch.linspace(-1, 1, 4 * 20 * 14 * 14).reshape(4, 20, 14, 14), torch.linspace(-1, 1, 20 * 20 * 3 * 3).reshape(20, 20, 3, 3)
+    with torch.no_grad():
+        return (F.conv2d(x, w).double() - F.conv2d(x.double(), w.double())).abs().max().item() < 1e-3
+
+
+one_dnn = convolutions_are_right()
+if not one_dnn:
+    torch._C._set_mkldnn_enabled(False)
 
 
 def images(n, size, channels=1):
@@ -264,83 +280,17 @@ class Epoch:
         return value.item()
 
 
-class Loop:
-    """An operator called again and again."""
-    def __init__(self, call): self.call = call
-
-    def run(self, steps):
-        call = self.call
-        for _ in range(steps):
-            result = call()
-        return 0.0 if result is None else float(result.detach().flatten()[0])
-
-
-def loop(make): return lambda: Loop(make())
-
-
-def add():
-    a, b = torch.ones(4, 4), torch.ones(4, 4)
-    return lambda: a + b
-
-
-def add_grad():
-    a, b = torch.ones(4, 4, requires_grad=True), torch.ones(4, 4)
-    return lambda: a + b
-
-
-def scale():
-    a = torch.ones(4, 4)
-    return lambda: a * 2.0
-
-
-def view():
-    a = torch.ones(4, 4)
-    return lambda: a.view(16)
-
-
-def total():
-    a = torch.ones(4, 4)
-    return lambda: a.sum()
-
-
-def matmul():
-    a = torch.ones(4, 4)
-    return lambda: a.matmul(a)
-
-
-def index():
-    a = torch.ones(4, 4)
-    return lambda: a[0]
-
-
-def backward():
-    a = torch.ones(4, 4, requires_grad=True)
-
-    def call():
-        (a * a).sum().backward()
-        a.grad = None
-        return a
-    return call
-
-
-def product():
-    a = images(1, 1024).view(1024, 1024)
-    return lambda: a.matmul(a)
-
-
 cases = {
     "dense": dense, "vae": vae, "pooled": pooled, "strided": strided, "beta-vae": beta_vae, "vq-vae": vq_vae, "pixel-cnn": pixel_cnn,
     "gpt": gpt, "draw-pixel-cnn": draw_pixel_cnn, "draw-gpt": draw_gpt, "draw-gpt-cached": draw_gpt_cached,
-    "epoch": Epoch, "product": loop(product),
-    "add": loop(add), "add-grad": loop(add_grad), "scale": loop(scale), "view": loop(view), "sum": loop(total), "matmul": loop(matmul),
-    "index": loop(index), "backward": loop(backward),
+    "epoch": Epoch,
 }
 
 work = None
 for line in sys.stdin:
     name, *rest = line.split()
     if name == "versions":
-        print(f"Python {sys.version.split()[0]}, torch {torch.__version__}", flush=True)
+        print(f"Python {sys.version.split()[0]}, torch {torch.__version__}{'' if one_dnn else ' without oneDNN'}", flush=True)
     elif name == "peak":
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
     elif name == "make":

@@ -1,13 +1,15 @@
-using Autoencoders.Data;
-using Autoencoders.Objectives;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Metrics.Disentanglement;
+namespace Autoencoders;
 
-/// <summary>Codes and the classes of the factors behind them, checked and laid out by columns: what all metrics of this folder are made from.</summary>
+/// <summary>
+/// Codes and the classes of the factors behind them, checked and laid out by columns: what all metrics of this folder
+/// are made from.
+/// </summary>
 internal sealed class CodedFactors
 {
-    private CodedFactors(double[][] codes, int[][] factors, int[] classes) => (Codes, Factors, Classes) = (codes, factors, classes);
+    private CodedFactors(double[][] codes, int[][] factors, int[] classes) =>
+        (Codes, Factors, Classes) = (codes, factors, classes);
 
     /// <summary>The codes by dimension: d arrays of n.</summary>
     public double[][] Codes { get; }
@@ -21,26 +23,33 @@ internal sealed class CodedFactors
     /// <summary>The number of images, n.</summary>
     public int Count => Codes[0].Length;
 
-    /// <exception cref="ArgumentException">Codes are no finite matrix (n, d), factors no integers (n, k), the numbers of rows differ, or a factor has one class only.</exception>
-    public static CodedFactors Of(Tensor codes, Tensor factors)
+    /// <exception cref="ArgumentException">Codes are no finite matrix (n, d), factors no integers (n, k), the numbers
+    /// of rows differ, or a factor has one class only.</exception>
+    public static CodedFactors Read(Tensor codes, Tensor factors)
     {
         Require.Codes(codes, nameof(codes));
         if (factors.dim() != 2 || factors.shape[0] != codes.shape[0] || factors.shape[1] < 1 || factors.dtype != int64)
-            throw new ArgumentException($"The factors of {codes.shape[0]} codes are classes, int64, ({codes.shape[0]}, k); these are {factors.dtype}, ({string.Join(", ", factors.shape)}).", nameof(factors));
+            throw new ArgumentException($"The factors of {codes.shape[0]} codes are classes, int64, ({codes.shape[0]}, "
+                + $"k); these are {factors.dtype}, ({string.Join(", ", factors.shape)}).", nameof(factors));
+        Require.Squarable(codes, nameof(codes));
         using var scope = NewDisposeScope();
-        if (!codes.isfinite().all().item<bool>())
-            throw new ArgumentException("Codes must be finite; they hold NaN or infinity.", nameof(codes));
-        var columns = Columns(codes.detach().to(float64, CPU).t().contiguous().data<double>().ToArray(), codes.shape[1]);
+        // From here on the CPU: these metrics count, draw pairs and grow trees, value by value.
+        var columns =
+            Columns(codes.detach().to(float64, CPU).t().contiguous().data<double>().ToArray(), codes.shape[1]);
         var labels = Columns(factors.to(CPU).t().contiguous().data<long>().ToArray(), factors.shape[1]);
         var found = labels.Select(column => column.Distinct().Order().ToArray()).ToArray();
         if (Array.FindIndex(found, values => values.Length < 2) is >= 0 and var constant)
-            throw new ArgumentException($"Factor {constant} has the same value everywhere; a factor must vary.", nameof(factors));
-        return new(columns, [.. labels.Select((column, k) => Array.ConvertAll(column, value => Array.BinarySearch(found[k], value)))], [.. found.Select(values => values.Length)]);
+            throw new ArgumentException($"Factor {constant} has the same value everywhere; a factor must vary.",
+                nameof(factors));
+        return new(columns,
+            [.. labels.Select((column, k) => Array.ConvertAll(column, value => Array.BinarySearch(found[k], value)))],
+            [.. found.Select(values => values.Length)]);
     }
 
     /// <summary>Some of the rows; the classes keep their numbers.</summary>
     public CodedFactors Rows(int[] rows) => new(
-        [.. Codes.Select(column => Array.ConvertAll(rows, row => column[row]))], [.. Factors.Select(column => Array.ConvertAll(rows, row => column[row]))], Classes);
+        [.. Codes.Select(column => Array.ConvertAll(rows, row => column[row]))],
+        [.. Factors.Select(column => Array.ConvertAll(rows, row => column[row]))], Classes);
 
     /// <summary>Two halves, to learn on and to test on, chosen by the seed.</summary>
     public (CodedFactors Train, CodedFactors Test) Halves(int seed)

@@ -1,10 +1,9 @@
-using Autoencoders.Data;
-
-namespace Autoencoders.Metrics.Disentanglement;
+namespace Autoencoders;
 
 /// <summary>
-/// Images that agree in one factor, drawn from those that are there: what the two metrics that fix a factor are made from. Among images whose
-/// factors were drawn independently, those with one value of a factor are a fair draw of all others.
+/// Images that agree in one factor, drawn from those that are there: what the two metrics that fix a factor are made
+/// from. Among images whose factors were drawn independently, those with one value of a factor are a fair draw of all
+/// others.
 /// </summary>
 internal sealed class FactorPairs(CodedFactors data, SplitMix64 random)
 {

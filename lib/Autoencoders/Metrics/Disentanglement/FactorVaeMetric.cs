@@ -1,18 +1,19 @@
-using Autoencoders.Data;
 using static TorchSharp.torch;
 
-namespace Autoencoders.Metrics.Disentanglement;
+namespace Autoencoders;
 
 /// <summary>
-/// The metric of FactorVAE's paper (Kim and Mnih 2018, section 4): in L images that agree in one factor, the code that varies least, as a share
-/// of its variance over all images, votes for that factor. Each code is given the factor that it voted for most; the score is the share of
-/// further votes that agree. There is nothing to train, and codes that hardly vary at all have no vote.
+/// The metric of FactorVAE's paper (Kim and Mnih 2018, section 4): in L images that agree in one factor, the code that
+/// varies least, as a share of its variance over all images, votes for that factor. Each code is given the factor that
+/// it voted for most; the score is the share of further votes that agree. There is nothing to train, and codes that
+/// hardly vary at all have no vote.
 /// </summary>
+/// <remarks>Chapter 12, <i>Holding a factor fixed</i>.</remarks>
 public static class FactorVaeMetric
 {
     /// <summary>
-    /// The share of right votes; 0 if no code varies. Groups are drawn from the images given, so these should be many for each class of a
-    /// factor and drawn with independent factors. Codes (n, d), the factors' classes int64 (n, k).
+    /// The share of right votes; 0 if no code varies. Groups are drawn from the images given, so these should be many
+    /// for each class of a factor and drawn with independent factors. Codes (n, d), the factors' classes int64 (n, k).
     /// </summary>
     /// <param name="codes">The codes, (n, d).</param>
     /// <param name="factors">The classes of the factors, int64 (n, k).</param>
@@ -20,17 +21,20 @@ public static class FactorVaeMetric
     /// <param name="train">Votes that give each code its factor.</param>
     /// <param name="test">Votes that are counted.</param>
     /// <param name="seed">Decides which images vote.</param>
-    /// <param name="leastDeviation">A code whose standard deviation over all images is not above this has no vote.</param>
-    /// <exception cref="ArgumentException">As <see cref="FactorInformation.Of(Tensor, Tensor, int)"/>.</exception>
-    public static double Of(
-        Tensor codes, Tensor factors, int group = 64, int train = 10_000, int test = 5_000, int seed = 0, double leastDeviation = 0.05)
+    /// <param name="leastDeviation">A code whose standard deviation over all images is not above this has no
+    /// vote.</param>
+    /// <exception cref="ArgumentException">As <see cref="FactorInformation.Measure(Tensor, Tensor, int)"/>.</exception>
+    public static double Compute(
+        Tensor codes, Tensor factors, int group = 64, int train = 10_000, int test = 5_000, int seed = 0,
+        double leastDeviation = 0.05)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(group, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(train, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(test, 1);
-        var data = CodedFactors.Of(codes, factors);
+        var data = CodedFactors.Read(codes, factors);
         var variances = data.Codes.Select(column => Variance(column.Length, i => column[i])).ToArray();
-        var active = Enumerable.Range(0, variances.Length).Where(j => variances[j] > leastDeviation * leastDeviation).ToArray();
+        var active = Enumerable.Range(0, variances.Length)
+            .Where(j => variances[j] > leastDeviation * leastDeviation).ToArray();
         if (active.Length == 0) return 0;
 
         var random = new FactorPairs(data, new SplitMix64((uint)seed));

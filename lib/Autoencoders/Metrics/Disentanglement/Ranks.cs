@@ -1,9 +1,9 @@
-namespace Autoencoders.Metrics.Disentanglement;
+namespace Autoencoders;
 
 /// <summary>Ranks from 1, the smallest first; equal values share the mean of theirs.</summary>
 internal static class Ranks
 {
-    public static double[] Of(double[] values)
+    public static double[] Compute(double[] values)
     {
         var order = Enumerable.Range(0, values.Length).ToArray();
         Array.Sort([.. values], order);

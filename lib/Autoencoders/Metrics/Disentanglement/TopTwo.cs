@@ -1,4 +1,4 @@
-namespace Autoencoders.Metrics.Disentanglement;
+namespace Autoencoders;
 
 /// <summary>How far the largest value is ahead of the second.</summary>
 internal static class TopTwo
@@ -11,8 +11,10 @@ internal static class TopTwo
     }
 
     /// <summary>A column of a matrix.</summary>
-    public static double[] Column(double[,] matrix, int column) => [.. Enumerable.Range(0, matrix.GetLength(0)).Select(row => matrix[row, column])];
+    public static double[] Column(double[,] matrix, int column) =>
+        [.. Enumerable.Range(0, matrix.GetLength(0)).Select(row => matrix[row, column])];
 
     /// <summary>A row of a matrix.</summary>
-    public static double[] Row(double[,] matrix, int row) => [.. Enumerable.Range(0, matrix.GetLength(1)).Select(column => matrix[row, column])];
+    public static double[] Row(double[,] matrix, int row) =>
+        [.. Enumerable.Range(0, matrix.GetLength(1)).Select(column => matrix[row, column])];
 }

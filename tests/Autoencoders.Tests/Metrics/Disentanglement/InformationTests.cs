@@ -1,5 +1,3 @@
-using Autoencoders.Data;
-using Autoencoders.Metrics.Disentanglement;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Metrics.Disentanglement;
@@ -25,18 +23,20 @@ public class InformationTests
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void Toy_codes_have_the_known_values(string name, Func<long, long, double[]> code, double mig, double sup, double modularity)
+    public void Toy_codes_have_the_known_values(string name, Func<long, long, double[]> code, double mig, double sup,
+        double modularity)
     {
         var z = Toys.Code(code);
-        Assert.True(Math.Abs(mig - MutualInformationGap.Of(z, Toys.Pairs)) < 1e-12, name);
-        Assert.True(Math.Abs(sup - MutualInformationGapSupplement.Of(z, Toys.Pairs)) < 1e-12, name);
-        Assert.True(Math.Abs(modularity - Modularity.Of(z, Toys.Pairs)) < 1e-12, name);
+        Assert.True(Math.Abs(mig - MutualInformationGap.Compute(z, Toys.Pairs)) < 1e-12, name);
+        Assert.True(Math.Abs(sup - MutualInformationGapSupplement.Compute(z, Toys.Pairs)) < 1e-12, name);
+        Assert.True(Math.Abs(modularity - Modularity.Compute(z, Toys.Pairs)) < 1e-12, name);
     }
 
     [Fact]
     public void Each_factor_has_a_gap_of_its_own()
     {
-        double[] Gaps(Func<long, long, double[]> code) => MutualInformationGap.PerFactor(FactorInformation.Of(Toys.Code(code), Toys.Pairs));
+        double[] Gaps(Func<long, long, double[]> code) =>
+            MutualInformationGap.PerFactor(FactorInformation.Measure(Toys.Code(code), Toys.Pairs));
         Assert.Equal([0.5, 1], Gaps((a, b) => [a, b, a / 2]).Select(gap => Math.Round(gap, 12)));
         Assert.Equal([1, 0], Gaps((a, b) => [a, (a + b) % 4]).Select(gap => Math.Round(gap, 12)));
     }
@@ -44,10 +44,11 @@ public class InformationTests
     [Fact]
     public void Information_is_counted_exactly()
     {
-        var table = FactorInformation.Of(Toys.Code((a, b) => [a, a / 2, a + b, 7]), Toys.Pairs);
+        var table = FactorInformation.Measure(Toys.Code((a, b) => [a, a / 2, a + b, 7]), Toys.Pairs);
         // a + b takes 0 to 6 with 1, 2, 3, 4, 3, 2, 1 of 16; given a it is one of four.
         var sum = -new[] { 1, 2, 3, 4, 3, 2, 1 }.Sum(count => count / 16.0 * Math.Log(count / 16.0));
-        Assert.Equal(new[,] { { Log4, 0 }, { Math.Log(2), 0 }, { sum - Log4, sum - Log4 }, { 0, 0 } }.Cast<double>().Select(Rounded), table.Information.Cast<double>().Select(Rounded));
+        Assert.Equal(new[,] { { Log4, 0 }, { Math.Log(2), 0 }, { sum - Log4, sum - Log4 }, { 0, 0 } }.Cast<double>()
+            .Select(Rounded), table.Information.Cast<double>().Select(Rounded));
         Assert.Equal(new[] { Log4, Math.Log(2), sum, 0 }.Select(Rounded), table.CodeEntropy.Select(Rounded));
         Assert.Equal(new[] { Log4, Log4 }.Select(Rounded), table.FactorEntropy.Select(Rounded));
 
@@ -61,32 +62,46 @@ public class InformationTests
         var factors = new FactorSpace(Factor.Even("x", 0, 1, 32), Factor.Even("y", 0, 1, 32));
         var classes = factors.Classes(arange(factors.Count));
         var expected = (24 * Math.Log(16) + 8 * Math.Log(32)) / 32 / Math.Log(32);
-        Assert.Equal(expected, MutualInformationGap.Of(classes.to(float64), classes), 1e-12);
-        Assert.Equal(1, MutualInformationGap.Of(classes.to(float64), classes, bins: 32), 1e-12);
+        Assert.Equal(expected, MutualInformationGap.Compute(classes.to(float64), classes), 1e-12);
+        Assert.Equal(1, MutualInformationGap.Compute(classes.to(float64), classes, bins: 32), 1e-12);
     }
 
     [Fact]
     public void Recorded_codes_have_the_values_of_numpy_and_scikit_learn()
     {
-        var table = FactorInformation.Of(Toys.Codes, Toys.Factors);
+        var table = FactorInformation.Measure(Toys.Codes, Toys.Factors);
         var recorded = Toys.Measured;
-        foreach (var (expected, found) in recorded.GetProperty("information").EnumerateArray().SelectMany(Recorded.Numbers).Zip(table.Information.Cast<double>())) Assert.Equal(expected, found, 1e-12);
-        foreach (var (expected, found) in recorded.GetProperty("codeEntropy").Numbers().Zip(table.CodeEntropy)) Assert.Equal(expected, found, 1e-12);
-        foreach (var (expected, found) in recorded.GetProperty("factorEntropy").Numbers().Zip(table.FactorEntropy)) Assert.Equal(expected, found, 1e-12);
-        Assert.Equal(recorded.GetProperty("mig").GetDouble(), MutualInformationGap.Of(Toys.Codes, Toys.Factors), 1e-12);
-        Assert.Equal(recorded.GetProperty("migSup").GetDouble(), MutualInformationGapSupplement.Of(Toys.Codes, Toys.Factors), 1e-12);
-        Assert.Equal(recorded.GetProperty("modularity").GetDouble(), Modularity.Of(Toys.Codes, Toys.Factors), 1e-12);
+        foreach (var (expected, found) in recorded.GetProperty("information").EnumerateArray()
+            .SelectMany(Recorded.Numbers).Zip(table.Information.Cast<double>())) Assert.Equal(expected, found, 1e-12);
+        foreach (var (expected, found) in recorded.GetProperty("codeEntropy").Numbers().Zip(table.CodeEntropy))
+            Assert.Equal(expected, found, 1e-12);
+        foreach (var (expected, found) in recorded.GetProperty("factorEntropy").Numbers().Zip(table.FactorEntropy))
+            Assert.Equal(expected, found, 1e-12);
+        Assert.Equal(recorded.GetProperty("mig").GetDouble(),
+            MutualInformationGap.Compute(Toys.Codes, Toys.Factors), 1e-12);
+        Assert.Equal(recorded.GetProperty("migSup").GetDouble(),
+            MutualInformationGapSupplement.Compute(Toys.Codes, Toys.Factors), 1e-12);
+        Assert.Equal(recorded.GetProperty("modularity").GetDouble(),
+            Modularity.Compute(Toys.Codes, Toys.Factors), 1e-12);
     }
 
     [Fact]
     public void Bad_input_is_named()
     {
         var z = zeros(4, 2);
-        Assert.Contains("int64, (4, k)", Assert.Throws<ArgumentException>(() => FactorInformation.Of(z, zeros(3, 2, int64))).Message);
-        Assert.Contains("classes", Assert.Throws<ArgumentException>(() => FactorInformation.Of(z, zeros(4, 2))).Message);
-        Assert.Contains("Factor 1 has the same value", Assert.Throws<ArgumentException>(() => FactorInformation.Of(z, tensor(new long[,] { { 0, 1 }, { 1, 1 }, { 2, 1 }, { 3, 1 } }))).Message);
-        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => FactorInformation.Of(z / 0, Toys.Pairs.narrow(0, 0, 4))).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => FactorInformation.Of(zeros(16, 2), Toys.Pairs, bins: 1));
-        Assert.Contains("one only", Assert.Throws<ArgumentException>(() => Modularity.Of(zeros(16, 2), Toys.Pairs.narrow(1, 0, 1))).Message);
+        Assert.Contains("int64, (4, k)",
+            Assert.Throws<ArgumentException>(() => FactorInformation.Measure(z, zeros(3, 2, int64))).Message);
+        Assert.Contains("classes",
+            Assert.Throws<ArgumentException>(() => FactorInformation.Measure(z, zeros(4, 2))).Message);
+        Assert.Contains("Factor 1 has the same value",
+            Assert.Throws<ArgumentException>(() =>
+                FactorInformation.Measure(z, tensor(new long[,] { { 0, 1 }, { 1, 1 }, { 2, 1 }, { 3, 1 } }))).Message);
+        Assert.Contains("finite",
+            Assert.Throws<ArgumentException>(
+                () => FactorInformation.Measure(z / 0, Toys.Pairs.narrow(0, 0, 4))).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => FactorInformation.Measure(zeros(16, 2), Toys.Pairs, bins: 1));
+        Assert.Contains("one only",
+            Assert.Throws<ArgumentException>(
+                () => Modularity.Compute(zeros(16, 2), Toys.Pairs.narrow(1, 0, 1))).Message);
     }
 }

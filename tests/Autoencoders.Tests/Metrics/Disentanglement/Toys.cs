@@ -1,11 +1,12 @@
 using System.Text.Json;
-using Autoencoders.Data;
-using Autoencoders.Metrics.Disentanglement;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Metrics.Disentanglement;
 
-/// <summary>Representations whose scores are known: two factors of four values on the full grid, and five of ten values drawn at random.</summary>
+/// <summary>
+/// Representations whose scores are known: two factors of four values on the full grid, and five of ten values drawn at
+/// random.
+/// </summary>
 internal static class Toys
 {
     private static readonly FactorSpace Grid = new(Factor.Even("a", 0, 3, 4), Factor.Even("b", 0, 3, 4));
@@ -19,7 +20,8 @@ internal static class Toys
 
     /// <summary>Codes made from the two factors, float64 (16, d).</summary>
     public static Tensor Code(Func<long, long, double[]> code) =>
-        tensor(Pairs.data<long>().ToArray().Chunk(2).SelectMany(pair => code(pair[0], pair[1])).ToArray()).reshape(16, -1);
+        tensor(Pairs.data<long>().ToArray().Chunk(2).SelectMany(pair => code(pair[0], pair[1])).ToArray())
+        .reshape(16, -1);
 
     /// <summary>A named code of five factors, (n, 5) or (n, 10).</summary>
     public static Tensor Code(string kind, Tensor factors)
@@ -34,7 +36,8 @@ internal static class Toys
             "constant" => zeros_like(v),
             "rotated" => v.matmul(Recorded.Read("disentanglement").GetProperty("toys").GetProperty("turn").Matrix()),
             "noise" => randn(v.shape, float64, generator: generator),
-            "allInOne" => cat([v.matmul(tensor([1e-4, 1e-3, 1e-2, 1e-1, 1]).reshape(5, 1)), zeros(v.shape[0], 4, float64)], 1),
+            "allInOne" =>
+                cat([v.matmul(tensor([1e-4, 1e-3, 1e-2, 1e-1, 1]).reshape(5, 1)), zeros(v.shape[0], 4, float64)], 1),
             _ => throw new ArgumentException(kind),
         };
     }
@@ -56,7 +59,9 @@ internal static class Toys
     /// <summary>The first half of recorded codes, to train on, and the second, to test on.</summary>
     public static (CodedFactors Train, CodedFactors Test) Halves(JsonElement recorded)
     {
-        var all = CodedFactors.Of(recorded.GetProperty("codes").Matrix(), recorded.GetProperty("factors").Matrix().to(int64));
-        return (all.Rows([.. Enumerable.Range(0, all.Count / 2)]), all.Rows([.. Enumerable.Range(all.Count / 2, all.Count / 2)]));
+        var all = CodedFactors.Read(recorded.GetProperty("codes").Matrix(),
+            recorded.GetProperty("factors").Matrix().to(int64));
+        return (all.Rows([.. Enumerable.Range(0, all.Count / 2)]),
+            all.Rows([.. Enumerable.Range(all.Count / 2, all.Count / 2)]));
     }
 }

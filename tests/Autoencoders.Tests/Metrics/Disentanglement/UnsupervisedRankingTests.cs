@@ -1,19 +1,21 @@
-using Autoencoders.Metrics.Disentanglement;
 using static TorchSharp.torch;
 
 namespace Autoencoders.Tests.Metrics.Disentanglement;
 
 public class UnsupervisedRankingTests
 {
-    private static readonly System.Text.Json.JsonElement Written = Recorded.Read("disentanglement").GetProperty("ranking");
+    private static readonly System.Text.Json.JsonElement Written = Recorded.Read("disentanglement")
+        .GetProperty("ranking");
     private static readonly Tensor[] Codes = [.. Written.GetProperty("codes").EnumerateArray().Select(Toys.Matrix)];
     private static readonly Tensor[] Nats = [.. Codes.Select(_ => tensor([2.0, 1, 1, 0.001]))];
 
     [Fact]
     public void Recorded_models_rank_as_with_scikit_learn_and_scipy()
     {
-        foreach (var (expected, found) in Written.GetProperty("lasso").Numbers().Zip(UnsupervisedRanking.Of(Codes, Nats))) Assert.Equal(expected, found, 1e-8);
-        foreach (var (expected, found) in Written.GetProperty("spearman").Numbers().Zip(UnsupervisedRanking.OfRanks(Codes, Nats))) Assert.Equal(expected, found, 1e-12);
+        foreach (var (expected, found) in Written.GetProperty("lasso").Numbers()
+            .Zip(UnsupervisedRanking.Compute(Codes, Nats))) Assert.Equal(expected, found, 1e-8);
+        foreach (var (expected, found) in Written.GetProperty("spearman").Numbers()
+            .Zip(UnsupervisedRanking.OfRanks(Codes, Nats))) Assert.Equal(expected, found, 1e-12);
     }
 
     [Fact]
@@ -28,13 +30,16 @@ public class UnsupervisedRankingTests
         Assert.Equal(1, UnsupervisedRanking.Score(new[,] { { 0.0, 1 }, { 1, 0 } }));
         Assert.Equal(0.5, UnsupervisedRanking.Score(new[,] { { 1.0, 1 }, { 1, 1 } }));
         Assert.Equal(0, UnsupervisedRanking.Score(new double[2, 2]));
-        Assert.Equal([0, 0], UnsupervisedRanking.Of([z, other], [zeros_like(nats), zeros_like(nats)])); // all codes are dead
+        // all codes are dead
+        Assert.Equal([0, 0], UnsupervisedRanking.Compute([z, other], [zeros_like(nats), zeros_like(nats)]));
     }
 
     [Fact]
     public void Bad_input_is_named()
     {
-        Assert.Contains("At least two models", Assert.Throws<ArgumentException>(() => UnsupervisedRanking.Of([Codes[0]], [Nats[0]])).Message);
-        Assert.Throws<ArgumentException>(() => UnsupervisedRanking.Of([Codes[0], zeros(3, 4)], [Nats[0], Nats[0]]));
+        Assert.Contains("At least two models",
+            Assert.Throws<ArgumentException>(() => UnsupervisedRanking.Compute([Codes[0]], [Nats[0]])).Message);
+        Assert.Throws<ArgumentException>(
+            () => UnsupervisedRanking.Compute([Codes[0], zeros(3, 4)], [Nats[0], Nats[0]]));
     }
 }

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Autoencoders.Tests.Core;
+
+/// <summary>The clone that the tests were built from.</summary>
+internal static partial class Repository
+{
+    /// <summary>A path in it, by its parts.</summary>
+    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The C# files under a folder, without what builds write.</summary>
+    public static string[] Sources(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")),
+    ];
+
+    /// <summary>The names of the types that a folder's files declare, nested ones aside.</summary>
+    public static IEnumerable<string> Types(string folder) =>
+        from file in Sources(folder)
+        from Match type in Declaration().Matches(File.ReadAllText(file))
+        select type.Groups["name"].Value;
+
+    [GeneratedRegex(
+        @"^(public |internal )[a-z ]*(class|record struct|record|struct|interface) (?<name>\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+
+    private static string Root { get; } = Path.GetDirectoryName(DatasetStore.FindCourse(AppContext.BaseDirectory))!;
+}
