@@ -25,10 +25,12 @@ internal sealed record AppCell(int Number, SemanticModel Model, bool HasResult)
             : ((symbol as IMethodSymbol)?.ReducedFrom ?? symbol)?.OriginalDefinition;
     }
 
-    /// <summary>Whether a symbol is a variable, function or type of a cell, which all later cells see.</summary>
+    /// <summary>Whether a symbol is a variable, function or type of a cell, which all later cells see. The locals of
+    /// its loops and functions are not, though the class of the cell contains them, too.</summary>
     public static bool IsTopLevel(ISymbol symbol) =>
         symbol.ContainingType is { IsScriptClass: true }
-        && symbol is not IMethodSymbol { MethodKind: not MethodKind.Ordinary };
+        && symbol is IFieldSymbol or IPropertySymbol or IEventSymbol or ITypeSymbol
+            or IMethodSymbol { MethodKind: MethodKind.Ordinary };
 
     /// <summary>What is the same for a symbol in the compilations of all cells.</summary>
     public static string KeyOf(ISymbol symbol) =>

@@ -26,9 +26,12 @@ public sealed class ExportTests : IDisposable
                 + "= new List<Point> { new() };\nsome",
             "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int abs(int number);\n(abs(-3), "
                 + "Enumerable.Range(0, 3).Select(x => x + 1).Sum())",
-            "if (int.TryParse(\"7\", out var number))\n    HTML($\"<b>{number}</b>\").Display();\nnumber");
+            "if (int.TryParse(\"7\", out var number))\n    HTML($\"<b>{number}</b>\").Display();\nnumber",
+            "foreach (var (one, two) in new[] { (1, 2) }) Console.Write(one + two);\n"
+                + "int Last(int[] of) { var last = 0; foreach (var two in of) last = two; return last; }\n"
+                + "{ var three = 3; Console.Write(three); }\nvar three = Last([4, 5]);\nthree");
         Assert.Equal("42\n12{ x = again }\nPoint { X = 1, Y = 6 }\n(again, 1.5, 2)\n(again!, 2.5)\nabc\n3\n[ a point "
-            + "]\n(3, 6)\n<b>7</b>\n7\n", await Run(app));
+            + "]\n(3, 6)\n<b>7</b>\n7\n335\n", await Run(app));
         Assert.Contains("\n// # A title\n", app);
         Assert.Contains("\n// Text\n", app);
     }
