@@ -99,7 +99,8 @@ public class EmaQuantizerTests
         var first = new int[3]; // how often the one dead code is restarted at 1, 2 and 3
         for (var seed = 0; seed < 2000; seed++)
         {
-            using var quantizer = new EmaQuantizer(2, 1, decay: 0, restartBelow: 0.5, seed: seed, rule: RestartRule.ByError);
+            using var quantizer = new EmaQuantizer(2, 1, decay: 0, restartBelow: 0.5, seed: seed,
+                rule: RestartRule.ByError);
             quantizer.Set(tensor(new[,] { { 0f }, { 900f } }));
             quantizer.train();
             quantizer.Quantize(tensor(new[,] { { 1f }, { 2f }, { 3f }, { 0f } }));
