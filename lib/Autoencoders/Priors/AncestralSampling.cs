@@ -6,7 +6,7 @@ namespace Autoencoders;
 /// Grids drawn symbol by symbol, each from its distribution given those before it. The draws are decided by the seed
 /// alone, so that two ways to the same logits give the same grids.
 /// </summary>
-/// <remarks>Chapter 14, <i>Small black-and-white digits</i>.</remarks>
+/// <remarks>Chapter 14, <i>Sampling without doing things twice</i>.</remarks>
 public static class AncestralSampling
 {
     /// <summary>
@@ -44,6 +44,34 @@ public static class AncestralSampling
         using var noGradient = no_grad();
         using var cache = SymbolCaches.For(model, count, height, width, classes);
         return Each(cache, Compute.DeviceOf(model), count, height, width, seed, temperature, topK);
+    }
+
+    /// <summary>
+    /// Grids that are given up to a position in raster order, and drawn from there on as <see cref="Cached"/> draws
+    /// them: p(x_from … | x_1 … x_(from−1)). int64, (count, height, width), to the same shape.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="given">The grids; what stands at <paramref name="from"/> and later does not matter.</param>
+    /// <param name="from">The first position that is drawn, counted row by row from 0.</param>
+    /// <param name="seed">Decides the draws.</param>
+    /// <param name="classes">The class of each grid, int64, (count), if the model has classes.</param>
+    /// <param name="temperature">Divides the logits: below 1 likely symbols become likelier.</param>
+    /// <param name="topK">Only so many of the likeliest symbols are drawn; 0 for all.</param>
+    /// <exception cref="ArgumentException">The grids are no int64, (count, height, width).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
+    /// <exception cref="OperationCanceledException">The notebook's stop button was pressed.</exception>
+    public static Tensor Complete(IAutoregressive model, Tensor given, long from, int seed = 0, Tensor? classes = null,
+        double temperature = 1, int topK = 0)
+    {
+        if (given.dim() != 3 || given.dtype != int64)
+            throw new ArgumentException($"Grids are int64, (count, height, width); these are {given.dtype}, "
+                + $"({string.Join(", ", given.shape)}).", nameof(given));
+        var (count, height, width) = (given.shape[0], (int)given.shape[1], (int)given.shape[2]);
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, (long)height * width);
+        using var noGradient = no_grad();
+        using var cache = SymbolCaches.For(model, count, height, width, classes);
+        return Each(cache, Compute.DeviceOf(model), count, height, width, seed, temperature, topK, given, from);
     }
 
     /// <summary>
@@ -88,7 +116,7 @@ public static class AncestralSampling
     }
 
     private static Tensor Each(ISymbolCache cache, Device device, long count, int height, int width, int seed,
-        double temperature, int topK)
+        double temperature, int topK, Tensor? given = null, long from = 0)
     {
         using var generator = Compute.Generator((ulong)seed, device);
         var symbols = zeros([count, height, width], int64, device);
@@ -97,9 +125,11 @@ public static class AncestralSampling
             {
                 Cancellation.OfTheNotebook.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                // (count)
-                var drawn =
-                    Drawn(cache.Logits(y, x), rand([count], float64, device, generator: generator), temperature, topK);
+                var logits = cache.Logits(y, x); // of given symbols, too: a cache goes on from what it has computed
+                var isGiven = (long)y * width + x < from;
+                var drawn = isGiven                                                         // (count)
+                    ? given!.select(2, x).select(1, y)
+                    : Drawn(logits, rand([count], float64, device, generator: generator), temperature, topK);
                 symbols.select(2, x).select(1, y).copy_(drawn);
                 cache.Set(y, x, drawn);
             }

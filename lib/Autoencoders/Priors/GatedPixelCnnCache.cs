@@ -22,6 +22,7 @@ internal sealed class GatedPixelCnnCache : ISymbolCache
     public GatedPixelCnnCache(GatedPixelCnn model, long count, int height, int width, Tensor? classes)
     {
         Require.Classes(classes, model.Classes);
+        model.RequireGrid(height, width);
         (this.model, this.classes, this.width) = (model, classes, width);
         var layers = model.layers;
         var like = model.embedding.weight!;
@@ -42,7 +43,7 @@ internal sealed class GatedPixelCnnCache : ISymbolCache
         {
             var layer = model.layers[l];
             if (l > 0) left[l].select(2, layer.Half + x).copy_(h!);
-            var seen = left[l].narrow(2, x, layer.horizontal.weight!.shape[3]);                      // (n, c, columns)
+            var seen = left[l].slice(2, x, x + layer.Span, layer.Dilation);                          // (n, c, columns)
             var b = seen.flatten(1).mm(kernels[l]) + layer.horizontal.bias! + joined[l]!.select(2, x); // (n, 2c)
             var made = Pointwise(layer.output, GatedLayer.Gate(b));
             h = layer.IsFirst ? made : h! + made;
@@ -72,12 +73,12 @@ internal sealed class GatedPixelCnnCache : ISymbolCache
         {
             var layer = model.layers[l];
             left[l].zero_();
-            var a = layer.vertical.call(above[l].narrow(2, y, layer.vertical.weight!.shape[2]));     // (n, 2c, 1, w)
+            var a = layer.vertical.call(above[l].narrow(2, y, layer.Span));                          // (n, 2c, 1, w)
             var b = layer.join.call(a);
             if (layer.Condition(classes) is var (toVertical, toHorizontal))
             {
-                a = a + toVertical;
-                b = b + toHorizontal;
+                a = a + InRow(toVertical, y);
+                b = b + InRow(toHorizontal, y);
             }
             joined[l]?.Dispose();
             joined[l] = b.squeeze(2).DetachFromDisposeScope();
@@ -86,6 +87,8 @@ internal sealed class GatedPixelCnnCache : ISymbolCache
             above[l + 1].narrow(2, next + y, 1).narrow(3, next, width).copy_(GatedLayer.Gate(a));
         }
     }
+
+    private static Tensor InRow(Tensor told, int y) => told.shape[2] == 1 ? told : told.narrow(2, y, 1);
 
     // A convolution of kernel 1 at one position: (n, in) to (n, out).
     private static Tensor Pointwise(Conv2d convolution, Tensor x) =>

@@ -76,7 +76,8 @@ public class MaskedConvolutionTests
     }
 
     public static TheoryData<string> Kinds =>
-        ["plain", "gated", "gated with classes", "Transformer", "Transformer with classes"];
+        ["plain", "gated", "gated with classes", "gated that knows its place", "Transformer",
+            "Transformer with classes"];
 
     internal static (IAutoregressive Model, Tensor? Classes) Make(string kind, long symbols, int count = 1,
         long positions = 9)
@@ -90,8 +91,51 @@ public class MaskedConvolutionTests
                 (new CausalTransformer(symbols, positions, width: 16, layers: 3, heads: 4, classes: 4),
                     arange(count) % 4),
             "gated" => (new GatedPixelCnn(symbols, channels: 8, layers: 3, firstKernel: 5), null),
+            "gated that knows its place" => (Placed(symbols, (int)Math.Sqrt(positions)), null),
             _ => (new GatedPixelCnn(symbols, channels: 8, layers: 3, firstKernel: 5, classes: 4), arange(count) % 4),
         };
+    }
+
+    // Dilated, and with biases of rows and columns that are not zero.
+    internal static GatedPixelCnn Placed(long symbols, int side, int layers = 4)
+    {
+        var model = new GatedPixelCnn(symbols, channels: 8, layers: layers, firstKernel: 5, dilations: [1, 2, 1, 4],
+            grid: (side, side));
+        using (no_grad())
+            foreach (var (name, bias) in model.named_parameters())
+                if (name.Contains("ofRow") || name.Contains("ofColumn")) bias.normal_();
+        return model;
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Dilation_leaves_no_gap(int layers)
+    {
+        manual_seed(5);
+        var model = new GatedPixelCnn(2, channels: 8, layers: layers, firstKernel: 5, dilations: [1, 2, 1, 4]);
+        // reach r: r rows of 2r + 1 above, and r to the left
+        var reach = 2 + new[] { 1, 2, 1, 4 }.Take(layers - 1).Sum();
+        Assert.Equal(2 * reach * (reach + 1), Influences(model, 25, 12, 12).Count);
+    }
+
+    [Fact]
+    public void With_its_place_a_model_tells_rows_and_columns_apart_far_from_the_borders()
+    {
+        manual_seed(6);
+        var blank = zeros([1, 21, 21], int64);
+        using var noGradient = no_grad();
+        bool Alike(GatedPixelCnn model, (int Y, int X) a, (int Y, int X) b)
+        {
+            var logits = model.Logits(blank);
+            return logits[0, .., a.Y, a.X].allclose(logits[0, .., b.Y, b.X], atol: 1e-5);
+        }
+        var without = new GatedPixelCnn(2, channels: 8, layers: 3, firstKernel: 3);
+        Assert.True(Alike(without, (9, 9), (10, 9)) && Alike(without, (9, 9), (9, 10)));
+        var with = Placed(2, 21, layers: 3);
+        Assert.False(Alike(with, (9, 9), (10, 9)) || Alike(with, (9, 9), (9, 10)));
+        Assert.Contains("21", Assert.Throws<ArgumentException>(() => with.Logits(blank[.., 1..])).Message);
     }
 
     [Theory]
@@ -157,6 +201,8 @@ public class MaskedConvolutionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => MaskedConv2d.Mask(MaskKind.A, 4));
         Assert.Throws<ArgumentException>(() => new GatedPixelCnn(2, kernel: 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new GatedPixelCnn(2, layers: 0));
+        Assert.Throws<ArgumentException>(() => new GatedPixelCnn(2, dilations: [1, 0]));
+        Assert.Throws<ArgumentException>(() => new GatedPixelCnn(2, grid: (0, 3)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PixelCnn(0));
         Assert.Contains("class",
             Assert.Throws<ArgumentException>(() => new GatedPixelCnn(2, classes: 3)

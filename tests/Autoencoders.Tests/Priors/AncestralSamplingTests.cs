@@ -42,6 +42,12 @@ public class AncestralSamplingTests
         manual_seed(1);
         var gated = new GatedPixelCnn(6, channels: 8, layers: 4, firstKernel: 5);
         SameLogits(gated, null, new GatedPixelCnnCache(gated, 3, 5, 4, null));
+        var placed = new GatedPixelCnn(6, channels: 8, layers: 5, firstKernel: 5, classes: 4, dilations: [1, 2],
+            grid: (5, 4));
+        using (no_grad())
+            foreach (var (name, bias) in placed.named_parameters())
+                if (name.Contains("ofRow") || name.Contains("ofColumn")) bias.normal_();
+        SameLogits(placed, tensor([1L, 3, 0]), new GatedPixelCnnCache(placed, 3, 5, 4, tensor([1L, 3, 0])));
         var transformer = new CausalTransformer(6, positions: 20, width: 12, layers: 3, heads: 3, classes: 4);
         var classes = tensor([1L, 3, 0]);
         SameLogits(transformer, classes, new CausalTransformerCache(transformer, 3, 5, 4, classes));
@@ -105,6 +111,34 @@ public class AncestralSamplingTests
         var p = (-Autoregressive.NegativeLogLikelihood(bits, model.Logits(bits))).exp();
         var counts = bincount((drawn.flatten(1) * tensor([1L, 2, 4, 8])).sum(1), minlength: 16).to(float32) / Draws;
         Assert.True((counts - p).abs().max().item<float>() < 4 * 0.5 / Math.Sqrt(Draws));
+    }
+
+    [Fact]
+    public void What_completes_a_grid_is_as_frequent_as_Bayes_says()
+    {
+        var (model, _) = MaskedConvolutionTests.Make("gated", 2);
+        const int Draws = 20_000;
+        var given = tensor(new long[] { 1, 0, 1, 1 }, [1, 2, 2]).expand(Draws, 2, 2);
+        var drawn = AncestralSampling.Complete(model, given, from: 2, seed: 3);
+        Assert.True(drawn[.., 0].eq(given[.., 0]).all().item<bool>());
+        using var noGradient = no_grad();
+        var all = tensor(new long[] { 1, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 0, 1, 0, 1, 1 }, [4, 2, 2]);
+        var p = (-Autoregressive.NegativeLogLikelihood(all, model.Logits(all))).exp();
+        p /= p.sum(); // given that the upper row is 1, 0
+        var counts = bincount((drawn[.., 1] * tensor([2L, 1])).sum(1), minlength: 4).to(float32) / Draws;
+        Assert.True((counts - p).abs().max().item<float>() < 4 * 0.5 / Math.Sqrt(Draws));
+    }
+
+    [Fact]
+    public void All_or_nothing_of_a_grid_can_be_given()
+    {
+        var (model, _) = MaskedConvolutionTests.Make("gated", 5);
+        var given = randint(5, new long[] { 3, 4, 4 }, dtype: int64);
+        Assert.True(AncestralSampling.Complete(model, given, 16).eq(given).all().item<bool>());
+        Assert.True(AncestralSampling.Complete(model, given, 0, seed: 2)
+            .eq(AncestralSampling.Cached(model, 3, 4, 4, seed: 2)).all().item<bool>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => AncestralSampling.Complete(model, given, 17));
+        Assert.Throws<ArgumentException>(() => AncestralSampling.Complete(model, given.to(float32), 0));
     }
 
     [Fact]

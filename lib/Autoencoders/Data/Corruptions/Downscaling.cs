@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Autoencoders;
 
 /// <summary>Smaller pictures, for models whose cost grows with the number of pixels.</summary>
-/// <remarks>Chapter 14, <i>28 × 28, as far as some minutes go</i>.</remarks>
+/// <remarks>Chapter 14, <i>A first PixelCNN</i>.</remarks>
 public static class Downscaling
 {
     /// <summary>

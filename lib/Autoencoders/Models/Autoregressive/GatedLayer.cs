@@ -18,26 +18,43 @@ internal sealed class GatedLayer : Module<Tensor, Tensor, Tensor?, (Tensor Verti
     internal readonly Conv2d join;
     internal readonly Conv2d output;
     internal readonly Embedding? ofClass;
+    private readonly Parameter? ofRow;    // (4c, h, 1)
+    private readonly Parameter? ofColumn; // (4c, 1, w)
 
     /// <param name="channels">Channels of both stacks.</param>
     /// <param name="kernel">Side of the square around the position, odd.</param>
     /// <param name="isFirst">Whether the input at a position is what is to be predicted there: then it is not seen, and
     /// not added.</param>
     /// <param name="classes">The number of classes, 0 for none.</param>
-    public GatedLayer(long channels, long kernel, bool isFirst, long classes) : base(nameof(GatedLayer))
+    /// <param name="dilation">How far apart the kernels' values lie; 1 for the first layer.</param>
+    /// <param name="grid">Height and width of the grids, if every row and every column is to have a learned
+    /// bias.</param>
+    public GatedLayer(long channels, long kernel, bool isFirst, long classes, int dilation = 1,
+        (long Height, long Width)? grid = null) : base(nameof(GatedLayer))
     {
-        Half = kernel / 2;
-        IsFirst = isFirst;
-        var seen = isFirst ? Half : Half + 1; // rows above, with the own one or without; and columns likewise
-        vertical = Conv2d(channels, 2 * channels, (seen, kernel));
-        horizontal = Conv2d(channels, 2 * channels, (1, seen));
+        (Dilation, Half, IsFirst) = (dilation, kernel / 2 * dilation, isFirst);
+        // rows above, with the own one or without; and columns likewise
+        var values = isFirst ? kernel / 2 : kernel / 2 + 1;
+        vertical = Conv2d(channels, 2 * channels, (values, kernel), dilation: (dilation, dilation));
+        horizontal = Conv2d(channels, 2 * channels, (1, values), dilation: (1, dilation));
         join = Conv2d(2 * channels, 2 * channels, 1);
         output = Conv2d(channels, channels, 1);
         if (classes > 0) ofClass = Embedding(classes, 4 * channels);
+        if (grid is var (height, width))
+        {
+            ofRow = new Parameter(zeros([4 * channels, height, 1], device: Compute.Device));
+            ofColumn = new Parameter(zeros([4 * channels, 1, width], device: Compute.Device));
+        }
         RegisterComponents();
     }
 
+    public int Dilation { get; }
+
+    /// <summary>How far the kernel reaches up, and to each side.</summary>
     public long Half { get; }
+
+    /// <summary>How many rows the vertical kernel spans, the own one included but for a first layer.</summary>
+    public long Span => IsFirst ? Half : Half + 1;
 
     public bool IsFirst { get; }
 
@@ -59,12 +76,19 @@ internal sealed class GatedLayer : Module<Tensor, Tensor, Tensor?, (Tensor Verti
     }
 
     /// <summary>
-    /// What the classes add to the two stacks before the gate, (n, 2c, 1, 1) each; null for a layer without classes.
+    /// What the classes, the rows and the columns add to the two stacks before the gate: (n, 2c, h, w) each, with 1 for
+    /// what does not matter; null for a layer without any of them.
     /// </summary>
     internal (Tensor Vertical, Tensor Horizontal)? Condition(Tensor? classes)
     {
-        if (ofClass is null) return null;
-        var halves = ofClass.call(classes!).unsqueeze(2).unsqueeze(3).chunk(2, 1);
+        var told = ofClass?.call(classes!).unsqueeze(2).unsqueeze(3);                           // (n, 4c, 1, 1)
+        if (ofRow is not null)
+        {
+            var place = (ofRow + ofColumn!).unsqueeze(0);                                       // (1, 4c, h, w)
+            told = told is null ? place : told + place;
+        }
+        if (told is null) return null;
+        var halves = told.chunk(2, 1);
         return (halves[0], halves[1]);
     }
 
