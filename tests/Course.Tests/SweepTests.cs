@@ -57,11 +57,11 @@ public sealed class SweepTests : IDisposable
         Write(steps: 2);
         Directory.CreateDirectory(Path.Combine(folder, "out"));
         System.IO.File.WriteAllText(Path.Combine(folder, "out", "vae-seed2.checkpoint.safetensors"), "cut off");
-        var (code, output, _) = await RunAsync("out", "--processes", "2");
+        var (code, output, error) = await RunAsync("out", "--processes", "2");
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("3 of 4 runs", output);
-        Assert.Contains($"failed: vae-seed2: {Path.Combine(folder, "out", "vae-seed2.checkpoint.safetensors")}",
-            output);
+        Assert.Contains(
+            $"course: vae-seed2 failed: {Path.Combine(folder, "out", "vae-seed2.checkpoint.safetensors")}", error);
     }
 
     private void Write(int steps) => System.IO.File.WriteAllText(File, $$"""

@@ -36,6 +36,7 @@ internal sealed class FigureRow : Figure
             heading["font"] = new JsonObject { ["size"] = 14, ["color"] = Theme.Ink };
             layout["annotations"]!.AsArray().Add(heading);
         }
+        ShareNames(figure["data"]!.AsArray());
         ShareLegend(figure["data"]!.AsArray());
         ShareColours(figure["data"]!.AsArray(), layout);
         ShareAxes(layout);
@@ -83,6 +84,19 @@ internal sealed class FigureRow : Figure
         if (bars == 0) return;
         layout["legend"]!["x"] = PlotlyJson.BesidePanels(layout, bars);
         layout["width"] = layout["width"]!.GetValue<int>() + bars * PlotlyJson.ColourBarWidth;
+    }
+
+    // A name has one colour in all panels, and no other name has it while the palette lasts.
+    private static void ShareNames(JsonArray data)
+    {
+        var numbers = new Dictionary<string, int>();
+        foreach (var trace in data.OfType<JsonObject>())
+        {
+            if (trace["name"]?.GetValue<string>() is not { } name || trace["type"]!.GetValue<string>() == "heatmap")
+                continue;
+            numbers.TryAdd(name, numbers.Count);
+            Traces.Colour(trace, numbers[name]);
+        }
     }
 
     // The first trace of a name stands for all of that name, and hides them together.

@@ -6,6 +6,18 @@ namespace Autoencoders;
 /// <summary>The traces of plotly that a <see cref="Plot"/> is made of, in the course's look.</summary>
 internal static class Traces
 {
+    private const double FillOpacity = 0.2;
+
+    /// <summary>Gives a trace the colour of another series; one coloured by values keeps its own.</summary>
+    public static void Colour(JsonObject trace, int colour)
+    {
+        foreach (var part in new[] { trace["line"], trace["marker"] })
+            if (part?["color"] is JsonValue)
+                part["color"] = Theme.Colour(colour);
+        if (trace["fillcolor"] is not null)
+            trace["fillcolor"] = Theme.Colour(colour, FillOpacity);
+    }
+
     public static JsonObject Line(string name, double[] x, double[] y, int colour, bool dashed)
     {
         var trace = Xy(name, x, y);
@@ -25,7 +37,7 @@ internal static class Traces
             edge["mode"] = "lines";
             edge["line"] = new JsonObject { ["width"] = 0 };
             edge["fill"] = fill;
-            edge["fillcolor"] = Theme.Colour(colour, 0.2);
+            edge["fillcolor"] = Theme.Colour(colour, FillOpacity);
             edge["legendgroup"] = name;
             edge["showlegend"] = false;
             edge["hoverinfo"] = "skip";
@@ -42,7 +54,7 @@ internal static class Traces
         trace["mode"] = "lines";
         trace["line"] = new JsonObject { ["color"] = Theme.Colour(colour), ["width"] = 2 };
         trace["fill"] = "tozeroy";
-        trace["fillcolor"] = Theme.Colour(colour, 0.25);
+        trace["fillcolor"] = Theme.Colour(colour, FillOpacity);
         return trace;
     }
 

@@ -7,7 +7,7 @@ namespace Autoencoders;
 /// In training, with n_k vectors of the batch at code k and s_k their sum,
 /// <code>N_k ← γ N_k + (1 − γ) n_k      M_k ← γ M_k + (1 − γ) s_k      e_k = M_k / N_k</code>
 /// The table gets no gradient; the only term is "commitment". Codes that hardly anything chooses can be restarted at
-/// vectors of the batch (Dhariwal et al., Jukebox, 2020, arXiv:2005.00341).
+/// vectors of the batch (Dhariwal et al., Jukebox, 2020, arXiv:2005.00341), see <see cref="RestartRule"/>.
 /// </summary>
 /// <remarks>Chapter 13, <i>A codebook that stays alive</i>.</remarks>
 public sealed class EmaQuantizer : CodebookQuantizer
@@ -15,6 +15,7 @@ public sealed class EmaQuantizer : CodebookQuantizer
     private readonly double decay;
     private readonly double restartBelow;
     private readonly int seed;
+    private readonly RestartRule rule;
     private readonly Tensor codebook;
     private readonly Tensor sizes;
     private readonly Tensor sums;
@@ -31,15 +32,17 @@ public sealed class EmaQuantizer : CodebookQuantizer
     /// <param name="restartBelow">A code is restarted when its N_k falls below this many vectors a step; 0 restarts
     /// none.</param>
     /// <param name="seed">Decides where codes are restarted.</param>
+    /// <param name="rule">Which vectors they are restarted at.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public EmaQuantizer(long codes, long dimension, double commitment = 0.25, double decay = 0.99,
-        double restartBelow = 0, int seed = 0)
+        double restartBelow = 0, int seed = 0, RestartRule rule = RestartRule.Uniform)
         : base(nameof(EmaQuantizer), codes, dimension, commitment)
     {
         if (!(decay is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(decay), decay, "The decay must lie in [0, 1).");
         Require.NonNegative(restartBelow, nameof(restartBelow));
-        (this.decay, this.restartBelow, this.seed) = (decay, restartBelow, seed);
+        if (!Enum.IsDefined(rule)) throw new ArgumentOutOfRangeException(nameof(rule), rule, "There is no such rule.");
+        (this.decay, this.restartBelow, this.seed, this.rule) = (decay, restartBelow, seed, rule);
         codebook = randn(codes, dimension, device: Compute.Device);
         sizes = ones(codes, device: Compute.Device);
         sums = codebook.clone();
@@ -60,7 +63,7 @@ public sealed class EmaQuantizer : CodebookQuantizer
     {
         var index = Nearest(z);                                                  // (m)
         var e = Rows(index);                                                     // (m, D)
-        if (training) Update(z, index);
+        if (training) Update(z, index, e);
         var commit = Commitment * VectorQuantization.Commitment(z, e);           // (m)
         return new(VectorQuantization.StraightThrough(z, e), index, new Loss(commit, ("commitment", commit)));
     }
@@ -73,7 +76,7 @@ public sealed class EmaQuantizer : CodebookQuantizer
         sizes.fill_(1);
     }
 
-    private void Update(Tensor z, Tensor index)
+    private void Update(Tensor z, Tensor index, Tensor e)
     {
         using var noGradient = no_grad(); // else every step's graph would hang on the one before
         using var scope = NewDisposeScope();
@@ -82,22 +85,43 @@ public sealed class EmaQuantizer : CodebookQuantizer
         sums.mul_(decay).add_(zeros_like(sums).index_add_(0, index, z.to(sums.dtype), 1), 1 - decay); // s_k, (K, D)
         // Where n_k = 0 both means shrink alike and their ratio stays; dividing would only end at 0/0.
         codebook.copy_(where(counts.gt(0).unsqueeze(1), sums / sizes.unsqueeze(1), codebook));
-        if (restartBelow > 0) Restart(z);
+        if (restartBelow > 0) Restart(z, e);
         updates++;
     }
 
-    private void Restart(Tensor z)
+    private void Restart(Tensor z, Tensor e)
     {
         var dead = sizes.lt(restartBelow).nonzero().flatten();                                             // (dead)
         if (dead.numel() == 0) return;
-        var random = new SplitMix64((uint)seed, (ulong)updates);
-        var rows = new long[dead.numel()];
-        for (var i = 0; i < rows.Length; i++) rows[i] = random.Below((int)z.shape[0]);
+        var rows = rule == RestartRule.Uniform ? Any(dead.numel(), z.shape[0]) : ByError(dead.numel(), z, e);
+        if (rows.Length == 0) return;
+        dead = dead[..rows.Length];
         var fresh = z.index_select(0, tensor(rows, device: z.device)).to(sums.dtype);                      // (dead, D)
         var size = Math.Max((double)z.shape[0] / Codes, restartBelow); // as an average code
         codebook.index_copy_(0, dead, fresh);
         sums.index_copy_(0, dead, fresh * size);
         sizes.index_fill_(0, dead, size);
         Restarts += rows.Length;
+    }
+
+    private long[] Any(long count, long vectors)
+    {
+        var random = new SplitMix64((uint)seed, (ulong)updates);
+        var rows = new long[count];
+        for (var i = 0; i < rows.Length; i++) rows[i] = random.Below((int)vectors);
+        return rows;
+    }
+
+    // The first of a race in which a vector's time is exponential with its squared error as the rate: draws without
+    // putting back. The largest is 1 before the race, so that no rate overflows.
+    private long[] ByError(long count, Tensor z, Tensor e)
+    {
+        var errors = TensorValues.Read((z.detach() - e).to(float64).square().sum(1));                       // (m)
+        var largest = errors.Max();
+        var random = new SplitMix64((uint)seed, (ulong)updates);
+        return [.. errors.Select((error, row) => (Row: (long)row, Error: error,
+                Time: -Math.Log(1 - random.Uniform()) / (error / largest)))
+            .Where(runner => runner.Error > 0).OrderBy(runner => runner.Time).Take((int)count)
+            .Select(runner => runner.Row)];
     }
 }

@@ -57,7 +57,7 @@ internal static class SweepCommand
                 $"\n{SweepTable.Summary(results)}\n\n{results.Count} of {sweep.Runs.Count} runs: {table}");
         }
         foreach (var run in runs.Where(run => run.Status == RunStatus.Failed))
-            line.Output.WriteLine($"failed: {run.Configuration.Name}: {run.Text}");
+            line.Error.WriteLine($"course: {run.Configuration.Name} failed: {run.Text}");
         return cancel.IsCancellationRequested ? ExitCode.Interrupted : results.Count == sweep.Runs.Count
             ? ExitCode.Ok
             : ExitCode.Failed;

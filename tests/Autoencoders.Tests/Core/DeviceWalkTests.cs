@@ -108,6 +108,9 @@ public sealed class DeviceWalkTests
         // Quantisers
         ([typeof(CosineQuantizer)], w => w.Quantizer(w.Made(() => new CosineQuantizer(5, 3)))),
         ([typeof(EmaQuantizer)], w => w.Quantizer(w.Made(() => new EmaQuantizer(5, 3, restartBelow: 0.5)))),
+        ([typeof(RotationTrick)], w => w.Quantizer(w.Made(() => new RotationTrick(new EmaQuantizer(5, 3))))),
+        ([typeof(LookupFreeQuantizer)], w => w.Quantizer(new LookupFreeQuantizer(3))),
+        ([typeof(SimVqQuantizer)], w => w.Quantizer(w.Made(() => new SimVqQuantizer(5, 3)))),
         ([typeof(FiniteScalarQuantizer)], w => w.Quantizer(new FiniteScalarQuantizer(4, 3, 5))),
         ([typeof(GumbelQuantizer)], w => w.Quantizer(w.Made(() => new GumbelQuantizer(5, 3)))),
         ([typeof(ResidualQuantizer)], w =>

@@ -21,6 +21,23 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_name_in_a_row_has_one_colour_and_a_colour_one_name()
+    {
+        static Plot Lines(params string[] names) =>
+            names.Aggregate(new Plot("t", "x", "y"), (plot, name) => plot.Line(name, [0, 1], [1, 2]));
+        var banded = Lines("a").Band("d", [0, 1], [1, 2], [0.1, 0.1]).Area("b", [0, 1], [1, 2])
+            .PointsByValue("age (years)", [0, 1], [0, 1], [10, 20]);
+        var data = JsonNode.Parse(Figure.Row("three", Lines("a", "b"), Lines("c", "b"), banded).ToJson())!["data"]!
+            .AsArray().Select(trace => trace!.AsObject()).ToList();
+        string Line(int trace) => (string)data[trace]["line"]!["color"]!;
+        Assert.Equal(Theme.Palette.Take(4), [Line(0), Line(1), Line(2), Line(7)]);
+        Assert.Equal([Line(1), Line(0), Line(1)], [Line(3), Line(4), Line(8)]);
+        Assert.Equal(Theme.Colour(3, 0.2), (string?)data[5]["fillcolor"]);
+        Assert.Equal(Theme.Colour(1, 0.2), (string?)data[8]["fillcolor"]);
+        Assert.Equal([10, 20], data[9]["marker"]!["color"]!.AsArray().Select(value => (int)value!));
+    }
+
+    [Fact]
     public void A_map_in_a_row_keeps_its_own_scale()
     {
         var json = JsonNode.Parse(Figure.Row("two", Plot(1).EqualAxes(), Plot(5).EqualAxes()).ToJson())!;

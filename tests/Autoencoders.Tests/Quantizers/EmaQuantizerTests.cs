@@ -81,10 +81,42 @@ public class EmaQuantizerTests
     }
 
     [Fact]
+    public void By_error_a_vector_that_its_code_meets_is_never_drawn()
+    {
+        var quantizer = new EmaQuantizer(5, 1, decay: 0, restartBelow: 0.5, rule: RestartRule.ByError);
+        quantizer.Set(tensor(new[,] { { 0f }, { 500f }, { 600f }, { 700f }, { 800f } }));
+        quantizer.train();
+        // 500 vectors lie exactly at the first code, three do not: four codes to restart, three vectors to choose from.
+        quantizer.Quantize(cat([zeros(500, 1), tensor(new[,] { { 3f }, { -4f }, { 5f } })], 0));
+        Assert.Equal(3, quantizer.Restarts);
+        Assert.Equal([-4f, 3f, 5f], quantizer.Codebook[1..4].flatten().data<float>().ToArray().Order());
+        Assert.Equal(800, quantizer.Codebook[4].item<float>());
+    }
+
+    [Fact]
+    public void By_error_vectors_are_drawn_in_proportion_to_their_squared_error()
+    {
+        var first = new int[3]; // how often the one dead code is restarted at 1, 2 and 3
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            using var quantizer = new EmaQuantizer(2, 1, decay: 0, restartBelow: 0.5, seed: seed,
+                rule: RestartRule.ByError);
+            quantizer.Set(tensor(new[,] { { 0f }, { 900f } }));
+            quantizer.train();
+            quantizer.Quantize(tensor(new[,] { { 1f }, { 2f }, { 3f }, { 0f } }));
+            first[(int)quantizer.Codebook[1].item<float>() - 1]++;
+        }
+        double[] expected = [1 / 14.0, 4 / 14.0, 9 / 14.0];
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(expected[i], first[i] / 2000.0, 4 * Math.Sqrt(expected[i] * (1 - expected[i]) / 2000));
+    }
+
+    [Fact]
     public void Bad_numbers_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new EmaQuantizer(2, 2, decay: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new EmaQuantizer(2, 2, restartBelow: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new EmaQuantizer(2, 2, commitment: double.PositiveInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EmaQuantizer(2, 2, rule: (RestartRule)7));
     }
 }

@@ -41,6 +41,11 @@ public class GeneratedQuantizersTests
         }
         Add("gradient", (codes, dimension) => new VectorQuantizer(codes, dimension));
         Add("EMA", (codes, dimension) => new EmaQuantizer(codes, dimension, restartBelow: 0.5));
+        Add("EMA, restarts by error", (codes, dimension) =>
+            new EmaQuantizer(codes, dimension, restartBelow: 0.5, rule: RestartRule.ByError));
+        Add("rotation", (codes, dimension) => new RotationTrick(new EmaQuantizer(codes, dimension)));
+        Add("lookup-free", (_, dimension) => new LookupFreeQuantizer(dimension));
+        Add("SimVQ", (codes, dimension) => new SimVqQuantizer(codes, dimension));
         Add("cosine", (codes, dimension) => new CosineQuantizer(codes, dimension));
         Add("Gumbel", (codes, dimension) => new GumbelQuantizer(codes, dimension));
         Add("finite scalar", (codes, dimension) =>

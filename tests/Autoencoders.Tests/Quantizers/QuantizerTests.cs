@@ -10,6 +10,10 @@ public class QuantizerTests
         ["gradient"] = () => new VectorQuantizer(16, 3),
         ["one code"] = () => new VectorQuantizer(1, 1),
         ["EMA"] = () => new EmaQuantizer(16, 3, restartBelow: 0.5),
+        ["EMA, restarts by error"] = () => new EmaQuantizer(16, 3, restartBelow: 0.5, rule: RestartRule.ByError),
+        ["rotation"] = () => new RotationTrick(new EmaQuantizer(16, 3)),
+        ["lookup-free"] = () => new LookupFreeQuantizer(4),
+        ["SimVQ"] = () => new SimVqQuantizer(16, 3),
         ["cosine"] = () => new CosineQuantizer(16, 3),
         ["Gumbel"] = () => new GumbelQuantizer(16, 3),
         ["finite scalar"] = () => new FiniteScalarQuantizer(8, 5, 3),
@@ -101,7 +105,7 @@ public class QuantizerTests
     {
         var quantizer = Make(name, train: false);
         var z = 5 + randn(200, quantizer.Dimension);
-        if (quantizer is GumbelQuantizer or FiniteScalarQuantizer or CosineQuantizer)
+        if (quantizer is GumbelQuantizer or FiniteScalarQuantizer or LookupFreeQuantizer or CosineQuantizer)
         {
             quantizer.Start(z); // nothing to place, or no distance to speak of
             return;

@@ -9,7 +9,7 @@ namespace Autoencoders;
 /// quarter as high and as wide. Convolutions of stride 2 and kernel 4 halve the picture twice, one of kernel 3 lets
 /// neighbours see each other, and one of kernel 1 makes the vectors; the decoder mirrors them with transposed
 /// convolutions. Its output is linear, the mean of a Gaussian: a sigmoid before a squared error can saturate at the
-/// paper's colour and never learn.
+/// background's colour and never learn.
 /// </summary>
 /// <remarks>Chapter 13, <i>The loss, and the term that is missing from it</i>.</remarks>
 public sealed class VqVae : Module<Tensor, Tensor>
