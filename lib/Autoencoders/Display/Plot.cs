@@ -211,6 +211,10 @@ public sealed class Plot : Figure
     /// <summary>The vertical axis from one value to another.</summary>
     public Plot RangeY(double from, double to) => new(content with { Y = content.Y with { Range = (from, to) } });
 
+    /// <summary>Names along the horizontal axis in place of numbers: the first at 0, the next at 1.</summary>
+    public Plot NamesX(params IEnumerable<string> names) =>
+        new(content with { X = content.X with { Names = [.. names] } });
+
     /// <summary>One unit is as long on both axes, as in a map.</summary>
     public Plot EqualAxes() => new(content with { HasEqualAxes = true });
 

@@ -50,6 +50,9 @@ internal sealed record PlotAxis(string Label)
     public bool IsReversed { get; init; }
     public (double From, double To)? Range { get; init; }
 
+    /// <summary>What stands at 0, 1, … in place of the numbers; empty for numbers.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
     /// <summary>Where plotly puts annotations and ranges: on a logarithmic axis it counts in powers of ten.</summary>
     public double Position(double value) => IsLog ? Math.Log10(value) : value;
 }

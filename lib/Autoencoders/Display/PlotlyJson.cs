@@ -86,6 +86,9 @@ internal static class PlotlyJson
         {
             json["rangemode"] = "tozero";
         }
+        if (!axis.Names.IsEmpty)
+            (json["tickvals"], json["ticktext"]) =
+                (Series.Json(axis.Names.Select((_, i) => (double)i)), Series.Json(axis.Names.Select(Theme.PlainText)));
         if (axis.Range is { } range)
             json["range"] = new JsonArray(axis.Position(range.From), axis.Position(range.To));
         else if (axis.IsReversed)

@@ -86,8 +86,9 @@ public static class SweepTable
     }
 
     /// <summary>
-    /// A row for each objective and weight: the mean over its seeds, and ± the standard deviation where there are two
-    /// seeds or more.
+    /// A row for each objective and its weight (β, or γ of FactorVAE and of the capacity objective): the mean over its
+    /// seeds, and ± the standard deviation where there are two seeds or more. TC is <see
+    /// cref="GaussianTotalCorrelation"/>.
     /// </summary>
     public static Table Summary(IReadOnlyList<RunResult> results)
     {
@@ -98,10 +99,10 @@ public static class SweepTable
             table.Column(header, groups.Select(group => Spread([.. group.Select(value)], decimals)), unit);
         var table = new Table(seeds < 2 ? "One seed each" : $"Mean ± standard deviation over {seeds} seeds")
             .Column("objective", groups.Select(group => group.Key.Objective))
-            .Column("β", groups.Select(group => group.Key.Beta));
+            .Column("β or γ", groups.Select(group => group.Key.Beta));
         table = Add(table, "reconstruction", r => r.Reconstruction, "nats", 1);
         table = Add(table, "KL", r => r.Kl, "nats", 1);
-        table = Add(table, "TC", r => r.TotalCorrelation, "nats");
+        table = Add(table, "Gaussian TC", r => r.TotalCorrelation, "nats");
         table = Add(table, "active", r => r.ActiveUnits, decimals: 1);
         table = Add(table, "MIG", r => r.Mig, decimals: 3);
         table = Add(table, "β-VAE metric", r => r.BetaVaeMetric, decimals: 3);

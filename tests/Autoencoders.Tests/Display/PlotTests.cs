@@ -21,6 +21,14 @@ public class PlotTests
     }
 
     [Fact]
+    public void Names_stand_where_the_whole_numbers_were()
+    {
+        var axis = Parse(Empty.Points("seeds", [0, 1.2], [0.1, 0.2]).NamesX("MIG", "SAP"))["layout"]!["xaxis"]!;
+        Assert.Equal("[0,1]", axis["tickvals"]!.ToJsonString());
+        Assert.Equal("""["MIG","SAP"]""", axis["ticktext"]!.ToJsonString());
+    }
+
+    [Fact]
     public void What_is_not_finite_is_a_gap()
     {
         var json = Parse(Empty.Line("a", [1, 2, 3], [double.NaN, double.PositiveInfinity, 1]));

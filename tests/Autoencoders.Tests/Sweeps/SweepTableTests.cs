@@ -59,6 +59,8 @@ public sealed class SweepTableTests : IDisposable
     {
         var text = SweepTable.Summary([Result(1, 0.1), Result(2, 0.2), Result(3, 0.6)]).ToString();
         Assert.Contains("over 3 seeds", text);
+        Assert.Contains("β or γ", text);
+        Assert.Contains("Gaussian TC (nats)", text);
         Assert.Contains("0.300 ± 0.265", text);
         Assert.Contains("0.875 ± 0.000", text);
         Assert.Contains("One seed each", SweepTable.Summary([Result(1, 0.1)]).ToString());
