@@ -3,7 +3,7 @@ namespace Autoencoders;
 /// <summary>
 /// The β-VAE (Higgins et al. 2017): −log p(x|z) + β KL(q(z|x) ‖ p(z)). With β = 1 it is the negative ELBO.
 /// </summary>
-/// <remarks>Chapter 11, <i>What β does, in measurement</i>.</remarks>
+/// <remarks>Chapter 11, <i>A first β-VAE</i>.</remarks>
 public static class BetaVae
 {
     /// <summary>The objective with one β. Terms "reconstruction" and "KL".</summary>

@@ -13,7 +13,7 @@ namespace Autoencoders;
 /// q(z) and q(z_j) are estimated from the batch. Whatever the estimates are, the parts add up to log q(z|x) − log p(z):
 /// an error in one is the opposite error in another, and the sum does not show it.
 /// </summary>
-/// <remarks>Chapter 11, <i>Pictures of which everything is known</i>.</remarks>
+/// <remarks>Chapter 11, <i>Three parts of the divergence</i>.</remarks>
 /// <param name="MutualInformation">Samples of I(x; z), (b).</param>
 /// <param name="TotalCorrelation">Samples of KL(q(z) ‖ Π q(z_j)), (b).</param>
 /// <param name="DimensionKl">Samples of Σ_j KL(q(z_j) ‖ p(z_j)), (b).</param>

@@ -7,7 +7,7 @@ namespace Autoencoders;
 /// that the densities of the batch's posteriors are summed with, (b, b), one row for each sample z_i, one column for
 /// each posterior q(·|x_j) (Chen, Li, Grosse and Duvenaud 2018, appendix C).
 /// </summary>
-/// <remarks>Chapter 11, <i>Pictures of which everything is known</i>.</remarks>
+/// <remarks>Chapter 11, <i>Estimates from a batch</i>.</remarks>
 public static class MinibatchWeights
 {
     /// <summary>

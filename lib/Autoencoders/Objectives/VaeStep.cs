@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Autoencoders;
 
 /// <summary>What a variational autoencoder made of a batch: all that an objective of the family looks at.</summary>
-/// <remarks>Chapter 11, <i>What β does, in measurement</i>.</remarks>
+/// <remarks>Chapter 11, <i>A first β-VAE</i>.</remarks>
 /// <param name="X">The images, (b, …).</param>
 /// <param name="Output">The decoder's output for <paramref name="Z"/>, (b, …).</param>
 /// <param name="Z">One sample of q(z|x) for each image, (b, k).</param>
