@@ -8,7 +8,7 @@ namespace Autoencoders;
 /// <code>Σ_j max(λ, mean_x KL_j)</code>
 /// The objective with it is still a bound on log p(x), a looser one.
 /// </summary>
-/// <remarks>Chapter 9, <i>Eleven remedies</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public static class FreeBits
 {
     /// <summary>

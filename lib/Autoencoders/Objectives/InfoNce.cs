@@ -7,7 +7,7 @@ namespace Autoencoders;
 /// this picture? The two views' codes share at least I ≥ log n − loss nats, so codes that say nothing of their pictures
 /// pay log n. CR-VAE (Lygerakis and Rueckert 2023) adds such a term to the ELBO.
 /// </summary>
-/// <remarks>Chapter 9, <i>Eleven remedies</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public static class InfoNce
 {
     /// <summary>

@@ -3,7 +3,7 @@ namespace Autoencoders;
 /// <summary>
 /// Weights that change while a model is trained, such as β: functions of the step, which is counted from 0.
 /// </summary>
-/// <remarks>Chapter 9, <i>Eleven remedies</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public static class WeightSchedule
 {
     /// <summary>The same weight at every step.</summary>

@@ -9,7 +9,7 @@ namespace Autoencoders;
 /// the whole model the encoder makes steps of its own until the loss no longer falls; once the mutual information has
 /// stopped rising, this ends.
 /// </summary>
-/// <remarks>Chapter 9, <i>A workbench</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public sealed class AggressiveEncoder : IDisposable
 {
     private readonly optim.Optimizer optimizer;

@@ -7,7 +7,7 @@ namespace Autoencoders;
 /// Too little divergence lowers β, too much raises it. While β stands at a limit the sum does not grow further beyond
 /// it.
 /// </summary>
-/// <remarks>Chapter 9, <i>Eleven remedies</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public sealed class KlController
 {
     private readonly double target, proportional, integral, least, most;

@@ -12,7 +12,7 @@ namespace Autoencoders;
 /// Hidden unit h has a degree d_h: it sees the pixels before d_h and is seen by pixel d_h and those behind it. The
 /// masks M hold that.
 /// </summary>
-/// <remarks>Chapter 9, <i>A decoder that ignores the code</i>.</remarks>
+/// <remarks>Chapter 9, <i>A code that dies</i>.</remarks>
 public sealed class Made : Module<Tensor, Tensor>
 {
     private readonly Linear direct;

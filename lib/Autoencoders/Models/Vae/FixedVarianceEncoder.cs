@@ -8,7 +8,7 @@ namespace Autoencoders;
 /// (Razavi, van den Oord, Poole and Vinyals 2019, who give the idea of a committed rate δ). Whatever the mean,
 /// <code>KL(q(z|x) ‖ p(z)) ≥ δ = ½ k (σ² − 1 − log σ²)</code>
 /// </summary>
-/// <remarks>Chapter 9, <i>Eleven remedies</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public sealed class FixedVarianceEncoder : Module<Tensor, (Tensor Mu, Tensor LogVar)>
 {
     private readonly Module<Tensor, (Tensor Mu, Tensor LogVar)> encoder;

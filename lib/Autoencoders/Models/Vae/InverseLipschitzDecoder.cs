@@ -12,7 +12,7 @@ namespace Autoencoders;
 /// them m is free:
 /// <code>a(z) = m(z) + Q (t(z) − Qᵀ m(z)),   ‖a(z) − a(z′)‖ ≥ ‖t(z) − t(z′)‖ ≥ L ‖z − z′‖</code>
 /// </summary>
-/// <remarks>Chapter 9, <i>Eleven remedies</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public sealed class InverseLipschitzDecoder : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> decoder;

@@ -10,7 +10,7 @@ namespace Autoencoders;
 /// before the last.
 /// <code>d_L = relu(V_L z_L + c_L)   d_l = relu(V_l [d_{l+1}, z_l] + c_l)   a = V d₁ + c</code>
 /// </summary>
-/// <remarks>Chapter 9, <i>One list, one loop, one table</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public sealed class LadderDecoder : Module<Tensor, Tensor>
 {
     private readonly ModuleList<Linear> layers = new();

@@ -11,7 +11,7 @@ namespace Autoencoders;
 /// <code>h₁ = relu(W₁ x + b₁)   h_l = relu(W_l h_{l−1} + b_l)   q(z_l|x) = N(μ_l(h_l), diag σ_l²(h_l))   z = [z₁, …,
 /// z_L]</code>
 /// </summary>
-/// <remarks>Chapter 9, <i>One list, one loop, one table</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public sealed class LadderEncoder : Module<Tensor, (Tensor Mu, Tensor LogVar)>
 {
     private readonly ModuleList<Linear> layers = new();

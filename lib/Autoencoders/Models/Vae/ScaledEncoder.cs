@@ -10,7 +10,7 @@ namespace Autoencoders;
 /// <code>q(z|x) = N(f μ(x), diag σ²(x))   trained with KL(N(μ, σ²) ‖ N(0, I))   f_j = max(1, s / sd_x μ_j)</code>
 /// What is trained is no bound on log p(x) any more; the bound of q(z|x) as it is still holds, and is what to report.
 /// </summary>
-/// <remarks>Chapter 9, <i>Eleven remedies</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public sealed class ScaledEncoder : Module<Tensor, (Tensor Mu, Tensor LogVar)>
 {
     private const double Momentum = 0.1;

@@ -9,7 +9,7 @@ namespace Autoencoders;
 /// each layer that could forget it.
 /// <code>h₁ = relu(W₁ z + b₁)   h_l = relu(W_l [h_{l−1}, z] + b_l)   a = W [h_L, z] + b</code>
 /// </summary>
-/// <remarks>Chapter 9, <i>One list, one loop, one table</i>.</remarks>
+/// <remarks>Chapter 9, <i>Twelve remedies</i>.</remarks>
 public sealed class SkipDecoder : Module<Tensor, Tensor>
 {
     private readonly ModuleList<Linear> layers = new();
