@@ -30,7 +30,7 @@ public class ExportTests
         var e = await Assert.ThrowsAsync<NotebookException>(() =>
             AppExport.WriteAsync(NotebookFiles.Read(Charts), NotebookFiles.Folder.Notebooks,
                 _ => "#:project ../lib/Autoencoders"));
-        Assert.Contains("code cell 6", e.Message);
+        Assert.Contains("code cell 7", e.Message);
         Assert.Contains("ToDisplayString", e.Message);
     }
 }

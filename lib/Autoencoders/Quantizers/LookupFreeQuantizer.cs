@@ -74,7 +74,7 @@ public sealed class LookupFreeQuantizer : IQuantizer
     private Tensor Usage(Tensor z)
     {
         var bits = (Corner(arange(Codes, device: z.device)).to(z.dtype) + 1) / 2; // (K, D)
-        var logQ = LogOne(z).matmul(bits.t()) + LogOne(-z).matmul(1 - bits.t()); // (m, K)
+        var logQ = LogOne(z).mm(bits.t()) + LogOne(-z).mm(1 - bits.t()); // (m, K)
         var mean = logQ.exp().mean([0L]);                                        // (K)
         return (mean * (mean.clamp(min: 1e-30).log() + Math.Log(Codes))).sum().clamp(min: 0);
     }

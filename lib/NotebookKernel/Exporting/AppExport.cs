@@ -80,6 +80,11 @@ public sealed partial class AppExport
                 .Append("\n\n");
         if (text.Types.Length > 0)
             body.Append("// ---- types ----\n\n").Append(text.Types);
+        if (text.Constants.Length > 0)
+        {
+            body.Append("static class CellConstants\n{\n").Append(text.Constants).Append("}\n\n");
+            usings.Add("using static CellConstants;");
+        }
         if (text.Extensions.Length > 0)
             body.Append("static class CellExtensions\n{\n").Append(text.Extensions).Append("}\n\n");
         var app = Head(body.ToString()) + string.Join('\n', usings.Distinct()) + "\n\n" + body

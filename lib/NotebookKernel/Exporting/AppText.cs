@@ -18,6 +18,9 @@ internal sealed class AppText(AppNames names)
     /// <summary>Functions that extend a type, which only a static class can have.</summary>
     public StringBuilder Extensions { get; } = new();
 
+    /// <summary>Constants: as members of a static class the cells' types see them, too.</summary>
+    public StringBuilder Constants { get; } = new();
+
     /// <summary>The statements of a cell.</summary>
     /// <exception cref="NotebookException">The cell has something that a notebook may have and an app may
     /// not.</exception>
@@ -34,6 +37,11 @@ internal sealed class AppText(AppNames names)
             {
                 case GlobalStatementSyntax statement:
                     text.Append(Statement(cell, statement, edits));
+                    break;
+                case FieldDeclarationSyntax field when field.Modifiers.Any(SyntaxKind.ConstKeyword):
+                    Constants.Append(Edited(field,
+                        [.. edits, .. Without(field.Modifiers, kind => kind == SyntaxKind.ConstKeyword),
+                            new TextChange(new TextSpan(field.SpanStart, 0), "public ")]).Trim('\n')).Append('\n');
                     break;
                 case FieldDeclarationSyntax field:
                     text.Append(Local(cell, field, edits));
@@ -88,7 +96,7 @@ internal sealed class AppText(AppNames names)
         var beginnings = field.Declaration.Variables.Where(variable => variable.Initializer is null)
             .Select(variable => new TextChange(new TextSpan(variable.Identifier.Span.End, 0), " = default"));
         return Edited(field,
-            [.. edits, .. beginnings, .. Without(field.Modifiers, kind => kind == SyntaxKind.ConstKeyword)]);
+            [.. edits, .. beginnings, .. Without(field.Modifiers, _ => false)]);
     }
 
     private static IEnumerable<TextChange> Without(SyntaxTokenList modifiers, Func<SyntaxKind, bool> kept) => modifiers

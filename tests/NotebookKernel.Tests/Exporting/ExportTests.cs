@@ -29,9 +29,11 @@ public sealed class ExportTests : IDisposable
             "if (int.TryParse(\"7\", out var number))\n    HTML($\"<b>{number}</b>\").Display();\nnumber",
             "foreach (var (one, two) in new[] { (1, 2) }) Console.Write(one + two);\n"
                 + "int Last(int[] of) { var last = 0; foreach (var two in of) last = two; return last; }\n"
-                + "{ var three = 3; Console.Write(three); }\nvar three = Last([4, 5]);\nthree");
+                + "{ var three = 3; Console.Write(three); }\nvar three = Last([4, 5]);\nthree",
+            "const int Sides = 6; // of a die\nclass Die { public int[] Faces = new int[Sides]; }\n"
+                + "new Die().Faces.Length + Sides");
         Assert.Equal("42\n12{ x = again }\nPoint { X = 1, Y = 6 }\n(again, 1.5, 2)\n(again!, 2.5)\nabc\n3\n[ a point "
-            + "]\n(3, 6)\n<b>7</b>\n7\n335\n", await Run(app));
+            + "]\n(3, 6)\n<b>7</b>\n7\n335\n12\n", await Run(app));
         Assert.Contains("\n// # A title\n", app);
         Assert.Contains("\n// Text\n", app);
     }
