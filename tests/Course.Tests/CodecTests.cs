@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Text;
 using Autoencoders;
 using Course.Commands;
@@ -160,16 +159,9 @@ public sealed class CodecTests : IDisposable
     [Fact]
     public async Task A_pipe_that_is_closed_ends_the_command_without_a_trace()
     {
-        string[] words = ["codec", "encode", At("a.png"), At("b.pgm"), At("none.png")];
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. words])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardOutput.Close();
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(ExitCode.Failed, process.ExitCode);
+        var (code, error) =
+            await CommandProcess.IntoClosedPipe("codec", "encode", At("a.png"), At("b.pgm"), At("none.png"));
+        Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("none.png", error);
         Assert.DoesNotContain("   at ", error);
         Assert.True(File.Exists(At("a.aec")) && File.Exists(At("b.aec")));
@@ -179,15 +171,12 @@ public sealed class CodecTests : IDisposable
     public async Task Outputs_on_a_full_disk_end_the_command_with_its_code()
     {
         if (!OperatingSystem.IsLinux()) return; // which alone has such a file
-        var command = $"'{typeof(CommandLine).Assembly.Location}' codec encode --force '{At("a.png")}'";
-        (string, string)[] outputs = [(">/dev/full", "course: No space left on device"), (">/dev/full 2>&1", "")];
-        foreach (var (output, printed) in outputs)
+        foreach (var (withErrors, printed) in new[] { (false, "course: No space left on device"), (true, "") })
         {
-            string[] words = ["-c", $"dotnet {command} {output}"];
-            using var process = Process.Start(new ProcessStartInfo("sh", words) { RedirectStandardError = true })!;
-            Assert.Equal(printed, (await process.StandardError.ReadToEndAsync()).Trim());
-            await process.WaitForExitAsync();
-            Assert.Equal(ExitCode.Failed, process.ExitCode);
+            var (code, error) =
+                await CommandProcess.OnFullDisk(withErrors, "codec", "encode", "--force", At("a.png"));
+            Assert.Equal(printed, error.Trim());
+            Assert.Equal(ExitCode.Failed, code);
         }
     }
 

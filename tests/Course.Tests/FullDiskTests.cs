@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Course.Commands;
 using Course.Running;
 using NotebookKernel.Notebooks;
@@ -65,15 +64,11 @@ public sealed class FullDiskTests : IDisposable
     public async Task An_output_on_a_full_disk_ends_the_command_with_its_code(string words)
     {
         if (!OperatingSystem.IsLinux()) return; // which alone has such a file
-        foreach (var (to, said) in new[] { (">/dev/full", "course: No space left on device"), (">/dev/full 2>&1", "") })
+        foreach (var (withErrors, said) in new[] { (false, "course: No space left on device"), (true, "") })
         {
-            var command = $"dotnet '{typeof(CommandLine).Assembly.Location}' {words} {to}";
-            using var process =
-                Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardError = true })!;
-            var error = await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
+            var (code, error) = await CommandProcess.OnFullDisk(withErrors, words.Split(' '));
             Assert.Equal(said, error.Trim());
-            Assert.Equal(ExitCode.Failed, process.ExitCode);
+            Assert.Equal(ExitCode.Failed, code);
         }
     }
 
@@ -84,16 +79,9 @@ public sealed class FullDiskTests : IDisposable
     [InlineData("export 1 --to cs --out @x.cs")]
     public async Task A_pipe_that_is_closed_ends_the_command_without_a_trace(string words)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location,
-            .. words.Split(' ').Select(w => w.Replace("@", course.Folder.Root + Path.DirectorySeparatorChar))])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardOutput.Close();
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var (code, error) = await CommandProcess.IntoClosedPipe(
+            [.. words.Split(' ').Select(w => w.Replace("@", course.Folder.Root + Path.DirectorySeparatorChar))]);
         Assert.DoesNotContain("   at ", error);
-        Assert.True(process.ExitCode is ExitCode.Ok or ExitCode.Failed, $"exit code {process.ExitCode}: {error}");
+        Assert.True(code is ExitCode.Ok or ExitCode.Failed, $"exit code {code}: {error}");
     }
 }

@@ -37,7 +37,6 @@ internal sealed class FigureRow : Figure
             layout["annotations"]!.AsArray().Add(heading);
         }
         ShareNames(figure["data"]!.AsArray());
-        ShareLegend(figure["data"]!.AsArray());
         ShareColours(figure["data"]!.AsArray(), layout);
         ShareAxes(layout);
         return figure;
@@ -86,30 +85,21 @@ internal sealed class FigureRow : Figure
         layout["width"] = layout["width"]!.GetValue<int>() + bars * PlotlyJson.ColourBarWidth;
     }
 
-    // A name has one colour in all panels, and no other name has it while the palette lasts.
+    // A name has one colour in all panels, and no other name has it while the palette lasts. The first trace of a name
+    // in the legend stands for all of that name, and hides them together.
     private static void ShareNames(JsonArray data)
     {
-        var numbers = new Dictionary<string, int>();
+        var (numbers, listed) = (new Dictionary<string, int>(), new HashSet<string>());
         foreach (var trace in data.OfType<JsonObject>())
         {
             if (trace["name"]?.GetValue<string>() is not { } name || trace["type"]!.GetValue<string>() == "heatmap")
                 continue;
             numbers.TryAdd(name, numbers.Count);
             Traces.Colour(trace, numbers[name]);
-        }
-    }
-
-    // The first trace of a name stands for all of that name, and hides them together.
-    private static void ShareLegend(JsonArray data)
-    {
-        var seen = new HashSet<string>();
-        foreach (var trace in data.OfType<JsonObject>())
-        {
-            if (trace["name"]?.GetValue<string>() is not { } name || trace["showlegend"]?.GetValue<bool>() == false
-                || trace["type"]!.GetValue<string>() == "heatmap")
+            if (trace["showlegend"]?.GetValue<bool>() == false)
                 continue;
             trace["legendgroup"] = name;
-            trace["showlegend"] = seen.Add(name);
+            trace["showlegend"] = listed.Add(name);
         }
     }
 }

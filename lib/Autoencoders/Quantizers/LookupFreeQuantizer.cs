@@ -48,9 +48,11 @@ public sealed class LookupFreeQuantizer : IQuantizer
         var signs = 2 * bits.to(z.dtype) - 1;                                    // (m, D)
         var index = (bits.to(int64) * Places(z.device)).sum(1);                  // (m)
         var commit = commitment * VectorQuantization.Commitment(z, signs);       // (m)
-        var (one, usage) = (weight * EntropyOfOne(z), weight * Usage(z).expand(z.shape[0]));
-        return new(VectorQuantization.StraightThrough(z, signs), index, new Loss(commit + one + usage,
-            ("commitment", commit), ("entropy of one", one), ("usage", usage)));
+        var (one, zero) = (LogOne(z), LogOne(-z));                               // log q of each bit, (m, D)
+        var sure = weight * EntropyOfOne(one, zero);                             // (m)
+        var usage = weight * Usage(one, zero).expand(z.shape[0]);                // (m)
+        return new(VectorQuantization.StraightThrough(z, signs), index, new Loss(commit + sure + usage,
+            ("commitment", commit), ("entropy of one", sure), ("usage", usage)));
     }
 
     /// <inheritdoc/>
@@ -64,17 +66,13 @@ public sealed class LookupFreeQuantizer : IQuantizer
     private Tensor LogOne(Tensor z) => nn.functional.logsigmoid(4 / temperature * z);
 
     // The bits are independent, so their entropies add: (m).
-    private Tensor EntropyOfOne(Tensor z)
-    {
-        var (one, zero) = (LogOne(z), LogOne(-z));                               // (m, D)
-        return -(one.exp() * one + zero.exp() * zero).sum(1);
-    }
+    private static Tensor EntropyOfOne(Tensor one, Tensor zero) => -(one.exp() * one + zero.exp() * zero).sum(1);
 
     // The divergence of the mean distribution over all K codes from the uniform one, a number.
-    private Tensor Usage(Tensor z)
+    private Tensor Usage(Tensor one, Tensor zero)
     {
-        var bits = (Corner(arange(Codes, device: z.device)).to(z.dtype) + 1) / 2; // (K, D)
-        var logQ = LogOne(z).mm(bits.t()) + LogOne(-z).mm(1 - bits.t()); // (m, K)
+        var bits = (Corner(arange(Codes, device: one.device)).to(one.dtype) + 1) / 2; // (K, D)
+        var logQ = one.mm(bits.t()) + zero.mm(1 - bits.t());                     // (m, K)
         var mean = logQ.exp().mean([0L]);                                        // (K)
         return (mean * (mean.clamp(min: 1e-30).log() + Math.Log(Codes))).sum().clamp(min: 0);
     }

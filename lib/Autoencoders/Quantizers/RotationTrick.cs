@@ -54,6 +54,8 @@ public sealed class RotationTrick : nn.Module, IQuantizer
     public static Tensor Through(Tensor z, Tensor e)
     {
         Require.SameShape(z, e, nameof(z), nameof(e));
+        // The lengths' bounds lie beyond what half precision can hold.
+        if (z.dtype == float16 || z.dtype == bfloat16) return Through(z.to(float32), e.to(float32)).to(z.dtype);
         var code = e.detach();
         var ((u, from), (v, to)) = (Polar(z.detach()), Polar(code));             // ẑ and ê, (m, D); lengths, (m, 1)
         var r = nn.functional.normalize(u + v);                                  // (m, D)

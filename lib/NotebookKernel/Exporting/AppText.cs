@@ -40,7 +40,7 @@ internal sealed class AppText(AppNames names)
                     break;
                 case FieldDeclarationSyntax field when field.Modifiers.Any(SyntaxKind.ConstKeyword):
                     Constants.Append(Edited(field,
-                        [.. edits, .. Without(field.Modifiers, kind => kind == SyntaxKind.ConstKeyword),
+                        [.. edits, .. Without(field.Modifiers),
                             new TextChange(new TextSpan(field.SpanStart, 0), "public ")]).Trim('\n')).Append('\n');
                     break;
                 case FieldDeclarationSyntax field:
@@ -50,17 +50,14 @@ internal sealed class AppText(AppNames names)
                     && first.Modifiers.Any(SyntaxKind.ThisKeyword):
                     Extensions.Append(
                         Edited(method,
-                            [.. edits, .. Without(method.Modifiers, kind => kind == SyntaxKind.StaticKeyword),
+                            [.. edits, .. Without(method.Modifiers, keepsStatic: true),
                                 new TextChange(new TextSpan(method.SpanStart, 0), "public ")]));
                     break;
                 case MethodDeclarationSyntax method:
                     // A local function that is static could not use the cells' variables; one from native code has to
                     // be.
-                    var isExtern = method.Modifiers.Any(SyntaxKind.ExternKeyword);
-                    text.Append(
-                        Edited(method,
-                            [.. edits,
-                                .. Without(method.Modifiers, kind => isExtern && kind == SyntaxKind.StaticKeyword)]));
+                    text.Append(Edited(method, [.. edits,
+                        .. Without(method.Modifiers, keepsStatic: method.Modifiers.Any(SyntaxKind.ExternKeyword))]));
                     break;
                 case BaseTypeDeclarationSyntax or DelegateDeclarationSyntax:
                     Types.Append(Edited(member, edits).Trim('\n')).Append("\n\n");
@@ -95,16 +92,15 @@ internal sealed class AppText(AppNames names)
         // A notebook's variables begin as their type's default.
         var beginnings = field.Declaration.Variables.Where(variable => variable.Initializer is null)
             .Select(variable => new TextChange(new TextSpan(variable.Identifier.Span.End, 0), " = default"));
-        return Edited(field,
-            [.. edits, .. beginnings, .. Without(field.Modifiers, _ => false)]);
+        return Edited(field, [.. edits, .. beginnings, .. Without(field.Modifiers)]);
     }
 
-    private static IEnumerable<TextChange> Without(SyntaxTokenList modifiers, Func<SyntaxKind, bool> kept) => modifiers
+    // Without the modifiers that only a class's members have.
+    private static IEnumerable<TextChange> Without(SyntaxTokenList modifiers, bool keepsStatic = false) => modifiers
         .Where(modifier => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword
             or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword
-            or SyntaxKind.StaticKeyword or SyntaxKind.ReadOnlyKeyword or SyntaxKind.VolatileKeyword
-            or SyntaxKind.ConstKeyword)
-        .Where(modifier => !kept(modifier.Kind()))
+            or SyntaxKind.ReadOnlyKeyword or SyntaxKind.VolatileKeyword
+            || (modifier.IsKind(SyntaxKind.StaticKeyword) && !keepsStatic))
         .Select(
             modifier =>
                 new TextChange(new TextSpan(modifier.SpanStart, modifier.Span.Length
