@@ -15,13 +15,16 @@ internal static partial class InstallCommand
     /// Registers this assembly as a kernel, under the name given or else under the one that notebooks for .NET
     /// Interactive ask for.
     /// </summary>
-    /// <returns>0, or 2 if the name is taken or not allowed, or nothing can be written there.</returns>
+    /// <returns>0; 1 if the name is taken or nothing can be written there; 2 if it cannot be a name.</returns>
     public static int Install(KernelSpecs specs, string? name, bool force, TextWriter output, TextWriter errors)
     {
         var target = name ?? KernelNames.Spec;
         if (!KernelName().IsMatch(target))
-            return Fail(errors,
+        {
+            errors.WriteLine(
                 $"\"{target}\" cannot be a kernel's name: it may have letters, digits, \".\", \"-\" and \"_\".");
+            return 2;
+        }
         var owner = Owner(specs, target);
         if (owner == SpecOwner.DotnetInteractive && name is null && !force)
         {
@@ -49,7 +52,7 @@ internal static partial class InstallCommand
     }
 
     /// <summary>Removes the kernel's spec, or all that start this kernel if no name is given.</summary>
-    /// <returns>0, or 2 if there is none or it is another kernel's.</returns>
+    /// <returns>0, or 1 if there is none, it is another kernel's, or it cannot be removed.</returns>
     public static int Uninstall(KernelSpecs specs, string? name, TextWriter output, TextWriter errors)
     {
         if (name is not null && Owner(specs, name) is not SpecOwner.Ours)
@@ -100,7 +103,7 @@ internal static partial class InstallCommand
     private static int Fail(TextWriter errors, string message)
     {
         errors.WriteLine(message);
-        return 2;
+        return 1;
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]+$")]

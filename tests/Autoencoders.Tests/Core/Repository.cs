@@ -8,10 +8,10 @@ internal static partial class Repository
     /// <summary>A path in it, by its parts.</summary>
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>The C# files under a folder, without what builds write.</summary>
-    public static string[] Sources(string folder) =>
+    /// <summary>The files of a pattern under a folder, C# by default, without what builds write.</summary>
+    public static string[] Sources(string folder, string pattern = "*.cs") =>
     [
-        .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")),
     ];
 

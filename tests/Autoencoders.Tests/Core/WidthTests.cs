@@ -8,12 +8,13 @@ public sealed class WidthTests
     private const int Columns = 120;
 
     [Theory]
-    [InlineData("lib")]
-    [InlineData("tests")]
-    public void No_line_is_wider(string folder)
+    [InlineData("lib", "*.cs", 100)]
+    [InlineData("tests", "*.cs", 100)]
+    [InlineData("tests", "*.py", 10)]
+    public void No_line_is_wider(string folder, string pattern, int expected)
     {
-        var files = Repository.Sources(Repository.At(folder));
-        Assert.True(files.Length > 100);
+        var files = Repository.Sources(Repository.At(folder), pattern);
+        Assert.True(files.Length > expected);
         Assert.Empty(files.SelectMany(file => TooWide(File.ReadAllText(file))
             .Select(line => $"{Path.GetFileName(file)}:{line}")));
     }

@@ -49,7 +49,7 @@ public class TrainerMemoryTests
     // needs its memory for.
     private static long OwnMemory()
     {
-        // The library tells the allocator to keep what is freed; how much it keeps depends on how blocks happened to lie.
+        // The allocator keeps what is freed, as the library tells it; how much depends on how blocks happened to lie.
         NativeSettings.GiveBack();
         return OperatingSystem.IsLinux()
             ? 1024

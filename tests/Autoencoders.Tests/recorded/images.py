@@ -1,6 +1,7 @@
 """Records what scikit-image and SciPy compute on two images, for the tests of metrics and filters.
 
-Run with the distribution's Python (packages python3-skimage, python3-scipy), in this folder:  /usr/bin/python3 images.py
+Run with the distribution's Python (packages python3-skimage, python3-scipy), in this folder:  /usr/bin/python3
+images.py
 """
 import json
 
@@ -23,10 +24,16 @@ def some(image):
     return [float(image[i, j]) for i, j in [(0, 0), (0, 10), (13, 7), (27, 19)]] + [float(image.sum())]
 
 
-json.dump({
-    "psnr": peak_signal_noise_ratio(first, second, data_range=1.0),
-    "ssim": ssim(first, second),
-    "ssim of the negative": ssim(first, 1 - first),
-    "gaussian filter": {str(width): some(gaussian_filter(second, width, mode="constant", truncate=4.0)) for width in (0.6, 1.0, 2.3)},
-    "median filter": {str(side): some(median_filter(second, side, mode="constant")) for side in (3, 5)},
-}, open("images.json", "w"), indent=1)
+json.dump(
+    {
+        "psnr": peak_signal_noise_ratio(first, second, data_range=1.0),
+        "ssim": ssim(first, second),
+        "ssim of the negative": ssim(first, 1 - first),
+        "gaussian filter": {
+            str(width): some(gaussian_filter(second, width, mode="constant", truncate=4.0)) for width in (0.6, 1.0, 2.3)
+        },
+        "median filter": {str(side): some(median_filter(second, side, mode="constant")) for side in (3, 5)},
+    },
+    open("images.json", "w"),
+    indent=1,
+)

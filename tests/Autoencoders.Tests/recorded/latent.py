@@ -23,12 +23,15 @@ def digits(values, count=10):
 
 def conditional(squared, perplexity):
     """One row of conditional probabilities, its precision found to 1e-15 by Brent's method."""
+
     def p(beta):
         w = np.exp(-beta * (squared - squared.min()))
         return w / w.sum()
+
     def excess(log_beta):
         q = p(np.exp(log_beta))
         return -(q[q > 0] * np.log(q[q > 0])).sum() - np.log(perplexity)
+
     return p(np.exp(brentq(excess, -20, 20, xtol=1e-15, rtol=1e-14)))
 
 
@@ -62,8 +65,13 @@ def kmeans():
     x = np.concatenate([c + random.randn(40, 3) for c in random.randn(4, 3) * 2])
     start = x[[0, 1, 50, 100]]
     model = KMeans(4, init=start, n_init=1, algorithm="lloyd", tol=0, max_iter=300).fit(x)
-    return {"x": x.tolist(), "start": [0, 1, 50, 100], "centres": model.cluster_centers_.tolist(),
-            "labels": model.labels_.tolist(), "inertia": float(model.inertia_)}
+    return {
+        "x": x.tolist(),
+        "start": [0, 1, 50, 100],
+        "centres": model.cluster_centers_.tolist(),
+        "labels": model.labels_.tolist(),
+        "inertia": float(model.inertia_),
+    }
 
 
 def mixture():
@@ -78,12 +86,24 @@ def mixture():
         mu = onehot.T @ x / sizes[:, None]
         cov = [np.cov(x[labels == c].T, bias=True) + 1e-6 * np.eye(4) for c in range(3)]
         precision = [np.linalg.inv(c) for c in cov] if kind == "full" else [1 / np.diag(c) for c in cov]
-        model = GaussianMixture(3, covariance_type=kind, weights_init=sizes / len(x), means_init=mu,
-                                precisions_init=np.array(precision), tol=1e-3, max_iter=100).fit(x)
-        result[name] = {"weights": model.weights_.tolist(), "means": model.means_.tolist(),
-                        "covariances": model.covariances_.reshape(3, -1).tolist(), "iterations": int(model.n_iter_),
-                        "bound": float(model.lower_bound_), "density": model.score_samples(x[:10]).tolist(),
-                        "responsibilities": model.predict_proba(x[:10]).tolist()}
+        model = GaussianMixture(
+            3,
+            covariance_type=kind,
+            weights_init=sizes / len(x),
+            means_init=mu,
+            precisions_init=np.array(precision),
+            tol=1e-3,
+            max_iter=100,
+        ).fit(x)
+        result[name] = {
+            "weights": model.weights_.tolist(),
+            "means": model.means_.tolist(),
+            "covariances": model.covariances_.reshape(3, -1).tolist(),
+            "iterations": int(model.n_iter_),
+            "bound": float(model.lower_bound_),
+            "density": model.score_samples(x[:10]).tolist(),
+            "responsibilities": model.predict_proba(x[:10]).tolist(),
+        }
     return result
 
 
@@ -95,8 +115,15 @@ def agreement():
         table = np.zeros((classes, clusters))
         np.add.at(table, (a, b), 1)
         rows, columns = linear_sum_assignment(-table)
-        cases.append({"labels": a.tolist(), "clusters": b.tolist(), "nmi": float(normalized_mutual_info_score(a, b)),
-                      "ari": float(adjusted_rand_score(a, b)), "accuracy": float(table[rows, columns].sum() / 200)})
+        cases.append(
+            {
+                "labels": a.tolist(),
+                "clusters": b.tolist(),
+                "nmi": float(normalized_mutual_info_score(a, b)),
+                "ari": float(adjusted_rand_score(a, b)),
+                "accuracy": float(table[rows, columns].sum() / 200),
+            }
+        )
     return cases
 
 
@@ -109,5 +136,16 @@ def assignment():
     return cases
 
 
-print(json.dumps({"affinities": affinities(), "tsne": tsne(), "kmeans": kmeans(), "mixture": mixture(),
-                  "agreement": agreement(), "assignment": assignment()}, separators=(",", ":")))
+print(
+    json.dumps(
+        {
+            "affinities": affinities(),
+            "tsne": tsne(),
+            "kmeans": kmeans(),
+            "mixture": mixture(),
+            "agreement": agreement(),
+            "assignment": assignment(),
+        },
+        separators=(",", ":"),
+    )
+)

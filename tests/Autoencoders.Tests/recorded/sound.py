@@ -16,10 +16,12 @@ def magnitudes(window, hop):
     weights = get_window("hann", window)  # periodic
     half = window // 2
     mirrored = np.pad(sound, half, mode="reflect")
-    frames = np.stack([mirrored[m * hop:m * hop + window] * weights for m in range(1 + len(sound) // hop)])
+    frames = np.stack([mirrored[m * hop : m * hop + window] * weights for m in range(1 + len(sound) // hop)])
     ours = 2 / weights.sum() * np.abs(np.fft.rfft(frames)).T
-    theirs = 2 * np.abs(stft(mirrored, window="hann", nperseg=window, noverlap=window - hop, boundary=None, padded=False)[2])
-    assert np.allclose(ours, theirs[:, :ours.shape[1]])
+    theirs = 2 * np.abs(
+        stft(mirrored, window="hann", nperseg=window, noverlap=window - hop, boundary=None, padded=False)[2]
+    )
+    assert np.allclose(ours, theirs[:, : ours.shape[1]])
     return ours
 
 
@@ -34,8 +36,12 @@ def decibels(x):
 first, second = magnitudes(64, 16), None
 sound = 0.8 * np.roll(sound, 3)
 second = magnitudes(64, 16)
-json.dump({
-    "64, 16": some(first),
-    "log-spectral distance": float(np.mean(np.sqrt(np.mean((decibels(first) - decibels(second))**2, axis=0)))),
-    "spectral distance": float(np.mean(np.abs(np.log(first + 0.01) - np.log(second + 0.01)))),
-}, open("sound.json", "w"), indent=1)
+json.dump(
+    {
+        "64, 16": some(first),
+        "log-spectral distance": float(np.mean(np.sqrt(np.mean((decibels(first) - decibels(second)) ** 2, axis=0)))),
+        "spectral distance": float(np.mean(np.abs(np.log(first + 0.01) - np.log(second + 0.01)))),
+    },
+    open("sound.json", "w"),
+    indent=1,
+)

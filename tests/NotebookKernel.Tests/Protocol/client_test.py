@@ -1,4 +1,5 @@
-"""The kernel as Jupyter's own client sees it: what the conformance suite does not check. The kernel's name is in CSHARP_KERNEL."""
+"""The kernel as Jupyter's own client sees it: what the conformance suite does not check. The kernel's name is in
+CSHARP_KERNEL."""
 
 import os
 import queue
@@ -123,7 +124,9 @@ class Execution(KernelTest):
         self.assertEqual(self.run_cell("reached0")[0]["status"], "error")
 
     def test_without_stop_on_error_the_rest_runs(self):
-        failing = self.client.execute('System.Threading.Thread.Sleep(300); throw new Exception("go on");', stop_on_error=False)
+        failing = self.client.execute(
+            'System.Threading.Thread.Sleep(300); throw new Exception("go on");', stop_on_error=False
+        )
         waiting = self.client.execute("var wentOn = true;")
         self.assertEqual(self.reply(failing)["content"]["status"], "error")
         self.assertEqual(self.reply(waiting)["content"]["status"], "ok")
@@ -156,7 +159,8 @@ class Execution(KernelTest):
 
     def test_native_output_and_child_processes(self):
         _, said = self.run_cell(
-            'System.Diagnostics.Process.Start("echo", "from a child").WaitForExit(); Console.WriteLine("after");')
+            'System.Diagnostics.Process.Start("echo", "from a child").WaitForExit(); Console.WriteLine("after");'
+        )
         text = "".join(m["content"]["text"] for m in said if m["msg_type"] == "stream")
         self.assertIn("from a child", text)
         self.assertIn("after", text)
@@ -175,7 +179,9 @@ class Questions(KernelTest):
         self.assertEqual(reply["metadata"]["_jupyter_types_experimental"][0]["type"], "function")
 
     def test_completion_knows_earlier_cells(self):
-        self.run_cell("var measured = new List<double>(); record Person(string Name, int Age); var ada = new Person(\"Ada\", 36);")
+        self.run_cell(
+            "var measured = new List<double>(); record Person(string Name, int Age); var ada = new Person(\"Ada\", 36);"
+        )
         self.assertEqual(self.ask("complete_request", code="measu", cursor_pos=5)["matches"], ["measured"])
         self.assertIn("Age", self.ask("complete_request", code="ada.", cursor_pos=4)["matches"])
 
@@ -190,22 +196,29 @@ class Questions(KernelTest):
         message = self.client.session.msg("comm_open", {"comm_id": "abc", "target_name": "nobody", "data": {}})
         self.client.shell_channel.send(message)
         said = self.until_idle(message["header"]["msg_id"])
-        self.assertEqual([m["content"] for m in said if m["msg_type"] == "comm_close"], [{"comm_id": "abc", "data": {}}])
+        self.assertEqual(
+            [m["content"] for m in said if m["msg_type"] == "comm_close"], [{"comm_id": "abc", "data": {}}]
+        )
         for kind in ("comm_msg", "comm_close"):
             self.client.shell_channel.send(self.client.session.msg(kind, {"comm_id": "abc", "data": {}}))
         self.assertEqual(self.run_cell("1")[0]["status"], "ok")
 
-
     def test_a_registered_comm_target_speaks_with_the_page(self):
-        self.run_cell("""
+        self.run_cell(
+            """
             using NotebookKernel.Protocol;
             using System.Text.Json.Nodes;
             Comm.RegisterTarget("echo", (comm, data) =>
             {
-                comm.Received += said => { Console.Write("heard"); comm.Send(new JsonObject { ["said"] = said["word"].ToString() }); };
+                comm.Received += said =>
+                {
+                    Console.Write("heard");
+                    comm.Send(new JsonObject { ["said"] = said["word"].ToString() });
+                };
                 comm.Closed += _ => Console.Write("closed");
                 comm.Send(data);
-            });""")
+            });"""
+        )
         said = self.comm("comm_open", comm_id="line", target_name="echo", data={"word": "hello"})
         self.assertIn(("comm_msg", {"comm_id": "line", "data": {"word": "hello"}}), said)
         self.assertEqual(self.ask("comm_info_request")["comms"], {"line": {"target_name": "echo"}})
@@ -225,10 +238,17 @@ class Questions(KernelTest):
         self.assertEqual(self.run_cell("1")[0]["status"], "ok")
 
     def test_a_cell_opens_a_comm(self):
-        _, said = self.run_cell('var comm = NotebookKernel.Protocol.Comm.Open("page", new() { ["a"] = 1 }); comm.Close(); comm.Close();')
+        _, said = self.run_cell(
+            'var comm = NotebookKernel.Protocol.Comm.Open("page", new() { ["a"] = 1 }); comm.Close(); comm.Close();'
+        )
         opened, closed = [m for m in said if m["msg_type"].startswith("comm")]
-        self.assertEqual((opened["msg_type"], opened["content"]["target_name"], opened["content"]["data"]), ("comm_open", "page", {"a": 1}))
-        self.assertEqual((closed["msg_type"], closed["content"]["comm_id"]), ("comm_close", opened["content"]["comm_id"]))
+        self.assertEqual(
+            (opened["msg_type"], opened["content"]["target_name"], opened["content"]["data"]),
+            ("comm_open", "page", {"a": 1}),
+        )
+        self.assertEqual(
+            (closed["msg_type"], closed["content"]["comm_id"]), ("comm_close", opened["content"]["comm_id"])
+        )
 
     def comm(self, kind, **content):
         """What iopub says about a message to a comm."""
@@ -242,9 +262,14 @@ class Input(KernelTest):
         return self.client.get_stdin_msg(timeout=TIMEOUT)
 
     def test_input_and_password(self):
-        message = self.client.execute('var name = input("Who? "); var word = password("Word? ").GetClearTextPassword(); name + word', allow_stdin=True)
+        message = self.client.execute(
+            'var name = input("Who? "); var word = password("Word? ").GetClearTextPassword(); name + word',
+            allow_stdin=True,
+        )
         request = self.asked()
-        self.assertEqual((request["msg_type"], request["content"]), ("input_request", {"prompt": "Who? ", "password": False}))
+        self.assertEqual(
+            (request["msg_type"], request["content"]), ("input_request", {"prompt": "Who? ", "password": False})
+        )
         self.assertEqual(request["parent_header"]["msg_id"], message)
         self.client.input("Ada ")
         self.assertEqual(self.asked()["content"], {"prompt": "Word? ", "password": True})
@@ -257,8 +282,13 @@ class Input(KernelTest):
         for answer in ("one", "two"):
             self.asked()
             self.client.input(answer)
-        self.assertEqual([m["content"]["data"]["text/plain"] for m in self.until_idle(message) if m["msg_type"] == "execute_result"], ["onet"])
-        self.assertEqual(self.run_cell("Console.ReadLine() ?? \"the rest: none\"", allow_stdin=False)[0]["status"], "ok")
+        self.assertEqual(
+            [m["content"]["data"]["text/plain"] for m in self.until_idle(message) if m["msg_type"] == "execute_result"],
+            ["onet"],
+        )
+        self.assertEqual(
+            self.run_cell("Console.ReadLine() ?? \"the rest: none\"", allow_stdin=False)[0]["status"], "ok"
+        )
 
     def test_output_comes_before_the_question(self):
         message = self.client.execute('Console.Write("before"); input("now? ");', allow_stdin=True)
@@ -281,7 +311,10 @@ class Input(KernelTest):
         message = self.client.execute('input("Again?")', allow_stdin=True)
         self.asked()
         self.client.input("in time")
-        self.assertEqual([m["content"]["data"]["text/plain"] for m in self.until_idle(message) if m["msg_type"] == "execute_result"], ["in time"])
+        self.assertEqual(
+            [m["content"]["data"]["text/plain"] for m in self.until_idle(message) if m["msg_type"] == "execute_result"],
+            ["in time"],
+        )
 
 
 class Interrupts(KernelTest):
@@ -309,8 +342,10 @@ class Interrupts(KernelTest):
 
     def test_of_code_that_observes_the_token(self):
         self.interrupted(
-            'Console.Write("looping"); await Task.Delay(60_000, Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);',
-            self.by_message)
+            'Console.Write("looping"); await Task.Delay(60_000, '
+            'Microsoft.DotNet.Interactive.KernelInvocationContext.Current.CancellationToken);',
+            self.by_message,
+        )
 
     def test_twice_and_while_idle(self):
         self.interrupted(self.LOOP, lambda: (self.by_message(), self.by_message()))
@@ -338,7 +373,9 @@ class Lifetime(unittest.TestCase):
 
     def test_shutdown_is_answered_and_ends_the_process_and_its_children(self):
         manager, client = start()
-        client.execute('var child = System.Diagnostics.Process.Start("sleep", "600"); Console.Write($"child={child.Id};");')
+        client.execute(
+            'var child = System.Diagnostics.Process.Start("sleep", "600"); Console.Write($"child={child.Id};");'
+        )
         while True:
             heard = client.get_iopub_msg(timeout=TIMEOUT)
             if heard["msg_type"] == "stream":
@@ -371,11 +408,16 @@ class Lifetime(unittest.TestCase):
             '[System.Runtime.InteropServices.DllImport("libc")] static extern int pause(); pause();',
             "AppDomain.CurrentDomain.ProcessExit += (_, _) => System.Threading.Thread.Sleep(-1); while (true) { }",
             "var l = new List<object>(); l.Add(l); while (true) display(l);",
-            "new System.Threading.Thread(() => { while (true) { } }) { IsBackground = false }.Start(); while (true) GC.KeepAlive(new byte[1 << 20]);",
+            "new System.Threading.Thread(() => { while (true) { } }) { IsBackground = false }.Start(); "
+            "while (true) GC.KeepAlive(new byte[1 << 20]);",
             "class Stuck { public int Value { get { while (true) ; } } } display(new Stuck());",
         ]
         # Messages come by the thread pool, which this cell takes; a signal does not.
-        starving = "Thread.Sleep(500); for (var i = 0; i < 3000; i++) _ = Task.Run(() => Thread.Sleep(-1)); Thread.Sleep(-1);".replace("Thread", "System.Threading.Thread")
+        starving = (
+            "System.Threading.Thread.Sleep(500); "
+            "for (var i = 0; i < 3000; i++) _ = Task.Run(() => System.Threading.Thread.Sleep(-1)); "
+            "System.Threading.Thread.Sleep(-1);"
+        )
         by_message = lambda manager, client: client.shutdown()
         by_signal = lambda manager, client: os.kill(manager.provisioner.process.pid, signal.SIGTERM)
         for code in [*stubborn, starving]:
@@ -411,7 +453,9 @@ class Lifetime(unittest.TestCase):
             temporary = os.path.join(folder, "tmp")
             os.mkdir(temporary)
             manager, client = ready(
-                KernelManager(kernel_name=KERNEL, connection_file=os.path.join(folder, "kernel.json")), env=dict(os.environ, TMPDIR=temporary))
+                KernelManager(kernel_name=KERNEL, connection_file=os.path.join(folder, "kernel.json")),
+                env=dict(os.environ, TMPDIR=temporary),
+            )
             kernel = manager.provisioner.process.pid
             message = client.execute('System.Diagnostics.Process.Start("sleep", "600").Id')
             while (heard := client.get_iopub_msg(timeout=TIMEOUT))["msg_type"] != "execute_result":
@@ -430,7 +474,10 @@ class Lifetime(unittest.TestCase):
     def test_a_stack_overflow_ends_the_process_and_a_new_one_can_be_started(self):
         manager, client = start()
         # Large frames, of which few are to be unwound.
-        client.execute("int Deeper(int i) { Span<byte> room = stackalloc byte[8192]; return Deeper(i + 1) + room[i % 7]; } Deeper(0)")
+        client.execute(
+            "int Deeper(int i) { Span<byte> room = stackalloc byte[8192]; return Deeper(i + 1) + room[i % 7]; } "
+            "Deeper(0)"
+        )
         self.wait_for_end(manager)
         self.assertEqual(manager.provisioner.process.returncode, -signal.SIGABRT)
         manager.restart_kernel(now=True)
@@ -444,7 +491,10 @@ class Lifetime(unittest.TestCase):
 
     def test_memory_that_the_runtime_refuses_fails_the_cell_and_the_kernel_goes_on(self):
         manager, client = start_with(env=dict(os.environ, DOTNET_GCHeapHardLimit="0x18000000"))
-        for code, status in (("var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 24]);", "error"), ("all.Clear(); 6 * 7", "ok")):
+        for code, status in (
+            ("var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 24]);", "error"),
+            ("all.Clear(); 6 * 7", "ok"),
+        ):
             message = client.execute(code, stop_on_error=False)
             while (reply := client.get_shell_msg(timeout=TIMEOUT))["parent_header"].get("msg_id") != message:
                 pass
@@ -455,7 +505,12 @@ class Lifetime(unittest.TestCase):
 
     def test_ipc_is_refused_by_name(self):
         with tempfile.TemporaryDirectory() as folder:
-            manager = KernelManager(kernel_name=KERNEL, transport="ipc", ip=os.path.join(folder, "kernel"), connection_file=os.path.join(folder, "kernel.json"))
+            manager = KernelManager(
+                kernel_name=KERNEL,
+                transport="ipc",
+                ip=os.path.join(folder, "kernel"),
+                connection_file=os.path.join(folder, "kernel.json"),
+            )
             manager.start_kernel(stderr=subprocess.PIPE, text=True)
             said = manager.provisioner.process.stderr.read()
             self.wait_for_end(manager)
@@ -476,10 +531,18 @@ class Lifetime(unittest.TestCase):
 
     def test_a_kernel_whose_client_is_gone_ends(self):
         starter = subprocess.run(
-            [sys.executable, "-c", "import os\nfrom jupyter_client.manager import KernelManager\n"
-             f"m = KernelManager(kernel_name={KERNEL!r}); m.start_kernel(); c = m.client(); c.start_channels(); c.wait_for_ready(timeout=60)\n"
-             "print(m.provisioner.process.pid, m.connection_file, flush=True); os._exit(0)"],
-            capture_output=True, text=True, check=True)
+            [
+                sys.executable,
+                "-c",
+                "import os\nfrom jupyter_client.manager import KernelManager\n"
+                f"m = KernelManager(kernel_name={KERNEL!r}); m.start_kernel(); c = m.client()\n"
+                "c.start_channels(); c.wait_for_ready(timeout=60)\n"
+                "print(m.provisioner.process.pid, m.connection_file, flush=True); os._exit(0)",
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         kernel, connection_file = starter.stdout.split()
         deadline = time.monotonic() + 10
         while os.path.exists(f"/proc/{kernel}") and time.monotonic() < deadline:
@@ -491,7 +554,10 @@ class Lifetime(unittest.TestCase):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
             file.write('{"ip": "127.0.0.1", "shell_port": "x"}')
             file.flush()
-            command = [part.replace("{connection_file}", file.name) for part in KernelManager(kernel_name=KERNEL).kernel_spec.argv]
+            command = [
+                part.replace("{connection_file}", file.name)
+                for part in KernelManager(kernel_name=KERNEL).kernel_spec.argv
+            ]
             ended = subprocess.run(command, capture_output=True, text=True)
             self.assertEqual(ended.returncode, 2)
             self.assertIn(file.name, ended.stderr)
@@ -529,8 +595,13 @@ class Notebooks(unittest.TestCase):
             nbformat.write(self.notebook(bar), path)
             for form in ("notebook", "html"):
                 subprocess.run(
-                    [sys.executable, "-m", "nbconvert", "--to", form, "--execute", "--output", "saved", path], check=True, capture_output=True, text=True)
-            self.assertEqual(nbformat.read(os.path.join(folder, "saved.ipynb"), 4).cells[0].outputs[0].text, "██████████ 100%\n")
+                    [sys.executable, "-m", "nbconvert", "--to", form, "--execute", "--output", "saved", path],
+                    check=True,
+                    capture_output=True,
+                    text=True,
+                )
+            saved = nbformat.read(os.path.join(folder, "saved.ipynb"), 4)
+            self.assertEqual(saved.cells[0].outputs[0].text, "██████████ 100%\n")
             with open(os.path.join(folder, "saved.html"), encoding="utf-8") as page:
                 text = page.read()
             self.assertIn("██████████ 100%", text)
@@ -539,9 +610,19 @@ class Notebooks(unittest.TestCase):
     def test_nbconvert_executes_a_notebook(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "tiny.ipynb")
-            nbformat.write(self.notebook('Enumerable.Range(1, 4).Select(i => i * i).Sum()', 'File.Exists("tiny.ipynb")'.replace("File", "System.IO.File")), path)
+            nbformat.write(
+                self.notebook(
+                    'Enumerable.Range(1, 4).Select(i => i * i).Sum()',
+                    'File.Exists("tiny.ipynb")'.replace("File", "System.IO.File"),
+                ),
+                path,
+            )
             subprocess.run(
-                [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", path], check=True, capture_output=True, text=True)
+                [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", path],
+                check=True,
+                capture_output=True,
+                text=True,
+            )
             cells = nbformat.read(path, 4).cells
             self.assertEqual(cells[0].outputs[0].data["text/plain"], "30")
             self.assertEqual(cells[1].outputs[0].data["text/plain"], "True")

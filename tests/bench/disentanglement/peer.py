@@ -1,4 +1,5 @@
-"""The metrics by numpy, scipy and scikit-learn, timed: peer.py CODES FACTORS N D K [dci]. Writes "name seconds value" a line."""
+"""The metrics by numpy, scipy and scikit-learn, timed: peer.py CODES FACTORS N D K [dci]. Writes "name seconds value"
+a line."""
 import sys
 import time
 import warnings
@@ -29,7 +30,10 @@ def mig():
 
 
 def sap():
-    score = lambda j, i: (svm.LinearSVC(C=0.01, class_weight="balanced").fit(z[train, j:j + 1], v[train, i]).predict(z[test, j:j + 1]) == v[test, i]).mean()
+    score = lambda j, i: (
+        svm.LinearSVC(C=0.01, class_weight="balanced").fit(z[train, j : j + 1], v[train, i]).predict(z[test, j : j + 1])
+        == v[test, i]
+    ).mean()
     return gap(np.array([[score(j, i) for i in range(k)] for j in range(d)]))
 
 
@@ -44,7 +48,18 @@ def explicitness():
 
 def irs():
     largest = np.abs(z - z.mean(0)).max(0)
-    room = np.array([np.mean([np.quantile(np.abs(g - g.mean(0)), 0.99, axis=0) for g in (z[v[:, i] == c] for c in np.unique(v[:, i]))], axis=0) for i in range(k)])
+    room = np.array(
+        [
+            np.mean(
+                [
+                    np.quantile(np.abs(g - g.mean(0)), 0.99, axis=0)
+                    for g in (z[v[:, i] == c] for c in np.unique(v[:, i]))
+                ],
+                axis=0,
+            )
+            for i in range(k)
+        ]
+    )
     return np.average((1 - room / largest).max(0), weights=largest)
 
 
@@ -82,13 +97,22 @@ def factor():
 
 
 def dci():
-    importance = np.array([GradientBoostingClassifier().fit(z[train], v[train, i]).feature_importances_ for i in range(k)]).T
+    importance = np.array(
+        [GradientBoostingClassifier().fit(z[train], v[train, i]).feature_importances_ for i in range(k)]
+    ).T
     p = importance / importance.sum(1, keepdims=True)
     entropy = -(np.where(p > 0, p * np.log(np.maximum(p, 1e-300)), 0)).sum(1) / np.log(k)
     return ((1 - entropy) * importance.sum(1) / importance.sum()).sum()
 
 
-for name, measure in [("MIG", mig), ("SAP", sap), ("explicitness", explicitness), ("IRS", irs), ("beta-VAE metric", beta), ("FactorVAE metric", factor)] + ([("DCI", dci)] if "dci" in sys.argv else []):
+for name, measure in [
+    ("MIG", mig),
+    ("SAP", sap),
+    ("explicitness", explicitness),
+    ("IRS", irs),
+    ("beta-VAE metric", beta),
+    ("FactorVAE metric", factor),
+] + ([("DCI", dci)] if "dci" in sys.argv else []):
     start = time.perf_counter()
     value = measure()
     print(f"{name}\t{time.perf_counter() - start:.4f}\t{value:.6f}", flush=True)

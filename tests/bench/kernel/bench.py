@@ -1,4 +1,5 @@
-"""Kernels side by side, as Jupyter's own client sees them: bench.py KERNEL… -- COMMAND that prints Roslyn's bytes a cell."""
+"""Kernels side by side, as Jupyter's own client sees them: bench.py KERNEL… -- COMMAND that prints Roslyn's bytes a
+cell."""
 
 import os
 import statistics
@@ -12,7 +13,11 @@ from jupyter_client.manager import KernelManager
 STARTS, WARM, TRIVIAL, CELLS, COMPLETIONS = 5, 100, 300, 500, 60
 TIMEOUT = 120
 # What each language calls the same cell, how it collects (what is garbage is no growth), and what is completed in turn.
-CSHARP = ("var {0}{1} = {1} * 2; {0}{1}", "GC.Collect(); GC.WaitForPendingFinalizers(); GC.Collect();", ("Console.Wri", "\"text\".", "warm1", "Math."))
+CSHARP = (
+    "var {0}{1} = {1} * 2; {0}{1}",
+    "GC.Collect(); GC.WaitForPendingFinalizers(); GC.Collect();",
+    ("Console.Wri", "\"text\".", "warm1", "Math."),
+)
 PYTHON = ("{0}{1} = {1} * 2; {0}{1}", "import gc; gc.collect();", ("pri", "\"text\".", "warm1", "math."))
 
 
@@ -92,7 +97,7 @@ def measure(name):
 
 def main():
     split = sys.argv.index("--")
-    names, roslyn = sys.argv[1:split], sys.argv[split + 1:]
+    names, roslyn = sys.argv[1:split], sys.argv[split + 1 :]
     starts = {name: [] for name in names}
     # In turns, so that a busy moment of the machine meets all.
     for _ in range(STARTS + 1):
@@ -102,19 +107,36 @@ def main():
             kernel.end()
     # The first start of each fills the disk's cache.
     rows = [
-        ("start to kernel_info_reply, median of 5", [f"{statistics.median(s[0] for s in starts[n][1:]):.2f} s" for n in names], ""),
-        ("start to first result, median of 5", [f"{statistics.median(s[1] for s in starts[n][1:]):.2f} s" for n in names], ""),
+        (
+            "start to kernel_info_reply, median of 5",
+            [f"{statistics.median(s[0] for s in starts[n][1:]):.2f} s" for n in names],
+            "",
+        ),
+        (
+            "start to first result, median of 5",
+            [f"{statistics.median(s[1] for s in starts[n][1:]):.2f} s" for n in names],
+            "",
+        ),
     ]
     warm = [measure(name) for name in names]
     bare = int(subprocess.run(roslyn, capture_output=True, text=True, check=True).stdout)
     rows += [
         ("a warm trivial cell (`1 + 1`), round trip, median of 300", [f"{1000 * w[0]:.1f} ms" for w in warm], ""),
         ("completion, median of 60 of four kinds", [f"{1000 * w[4]:.1f} ms" for w in warm], ""),
-        ("growth over 500 cells that declare a variable, a cell", [f"{w[1] / 1024:.0f} kB" for w in warm], f"{bare / 1024:.0f} kB"),
+        (
+            "growth over 500 cells that declare a variable, a cell",
+            [f"{w[1] / 1024:.0f} kB" for w in warm],
+            f"{bare / 1024:.0f} kB",
+        ),
         ("idle CPU over 10 s", [f"{100 * w[2]:.1f} %" for w in warm], ""),
         ("resident memory after these 900 cells", [f"{w[3] / 2**20:.0f} MB" for w in warm], ""),
     ]
-    columns = ["C# kernel", *(f"C# kernel {i}" for i in range(1, len(names) - 1)), "ipykernel", "Roslyn's scripting alone"]
+    columns = [
+        "C# kernel",
+        *(f"C# kernel {i}" for i in range(1, len(names) - 1)),
+        "ipykernel",
+        "Roslyn's scripting alone",
+    ]
     print(f"| | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
     for what, values, alone in rows:
         print(f"| {what} | {' | '.join(values)} | {alone} |")

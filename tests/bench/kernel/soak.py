@@ -7,9 +7,9 @@ import time
 from jupyter_client.manager import KernelManager
 
 CELLS, WARM, TIMEOUT = 10_000, 500, 300
-HANDLES = 20           # more than that many new ones over the whole run is a leak
+HANDLES = 20  # more than that many new ones over the whole run is a leak
 THREADS = 10
-MEGABYTES = 1_200      # compiled code is never unloaded: some 60 kB a cell in Roslyn's scripting alone
+MEGABYTES = 1_200  # compiled code is never unloaded: some 60 kB a cell in Roslyn's scripting alone
 
 
 def main():
@@ -52,8 +52,12 @@ def main():
     seconds, after = time.monotonic() - began, state()
     client.stop_channels()
     manager.shutdown_kernel()
-    for what, old, new, most in zip(("resident memory, MB", "file descriptors", "threads"), before, after, (MEGABYTES, HANDLES, THREADS)):
-        print(f"{what}: {old:.0f} before, {new:.0f} after{'' if new - old <= most else f' (more than {most} new ones)'}")
+    for what, old, new, most in zip(
+        ("resident memory, MB", "file descriptors", "threads"), before, after, (MEGABYTES, HANDLES, THREADS)
+    ):
+        print(
+            f"{what}: {old:.0f} before, {new:.0f} after{'' if new - old <= most else f' (more than {most} new ones)'}"
+        )
     print(f"{CELLS} cells in {seconds:.0f} s, {1000 * seconds / CELLS:.1f} ms each")
     return 0 if all(new - old <= most for old, new, most in zip(before, after, (MEGABYTES, HANDLES, THREADS))) else 1
 

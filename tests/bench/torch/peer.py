@@ -8,7 +8,10 @@ import resource, sys, time
 try:
     import torch
 except ImportError:
-    sys.exit("peer.py: this Python has no PyTorch. Install it (python3 -m pip install torch), or name another command: --peer NAME=COMMAND.")
+    sys.exit(
+        "peer.py: this Python has no PyTorch. Install it (python3 -m pip install torch), or name another "
+        "command: --peer NAME=COMMAND."
+    )
 from torch import nn
 import torch.nn.functional as F
 
@@ -18,7 +21,9 @@ torch.set_num_threads(threads)
 
 def convolutions_are_right():
     """The check of NativeSettings.cs: where oneDNN computes wrong convolutions, both sides do without it."""
-    x, w = torch.linspace(-1, 1, 4 * 20 * 14 * 14).reshape(4, 20, 14, 14), torch.linspace(-1, 1, 20 * 20 * 3 * 3).reshape(20, 20, 3, 3)
+    x, w = torch.linspace(-1, 1, 4 * 20 * 14 * 14).reshape(4, 20, 14, 14), torch.linspace(
+        -1, 1, 20 * 20 * 3 * 3
+    ).reshape(20, 20, 3, 3)
     with torch.no_grad():
         return (F.conv2d(x, w).double() - F.conv2d(x.double(), w.double())).abs().max().item() < 1e-3
 
@@ -42,12 +47,17 @@ def kl(mu, logvar):
     return -0.5 * (1 + logvar - mu * mu - logvar.exp()).sum() / mu.shape[0]
 
 
-def conv(i, o, k, s=1, p=0): return nn.Conv2d(i, o, k, stride=s, padding=p)
-def up(i, o): return nn.ConvTranspose2d(i, o, 4, stride=2, padding=1)
+def conv(i, o, k, s=1, p=0):
+    return nn.Conv2d(i, o, k, stride=s, padding=p)
+
+
+def up(i, o):
+    return nn.ConvTranspose2d(i, o, 4, stride=2, padding=1)
 
 
 class Step:
     """One training step of a model: forward, loss, backward, Adam."""
+
     def __init__(self, modules, loss):
         self.modules, self.loss = modules, loss
         self.optimizer = torch.optim.Adam([p for m in modules for p in m.parameters()], 1e-3)
@@ -77,40 +87,95 @@ def vae():
         mu, s = mean(h), logvar(h)
         z = mu + (0.5 * s).exp() * torch.randn_like(mu)
         return bernoulli(x, decoder(z)) + kl(mu, s)
+
     return Step([encoder, mean, logvar, decoder], loss)
 
 
 def pooled():
     net = nn.Sequential(
-        conv(1, 16, 3, p=1), nn.ReLU(), nn.MaxPool2d(2), conv(16, 8, 3, p=1), nn.ReLU(), nn.MaxPool2d(2),
-        conv(8, 8, 3, p=1), nn.ReLU(), nn.MaxPool2d(2, ceil_mode=True),
-        conv(8, 8, 3, p=1), nn.ReLU(), nn.Upsample(scale_factor=2.0), conv(8, 8, 3, p=1), nn.ReLU(), nn.Upsample(scale_factor=2.0),
-        conv(8, 16, 3), nn.ReLU(), nn.Upsample(scale_factor=2.0), conv(16, 1, 3, p=1))
+        conv(1, 16, 3, p=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        conv(16, 8, 3, p=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        conv(8, 8, 3, p=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2, ceil_mode=True),
+        conv(8, 8, 3, p=1),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2.0),
+        conv(8, 8, 3, p=1),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2.0),
+        conv(8, 16, 3),
+        nn.ReLU(),
+        nn.Upsample(scale_factor=2.0),
+        conv(16, 1, 3, p=1),
+    )
     x = images(128, 28)
     return Step([net], lambda: bernoulli(x, net(x)))
 
 
 def strided():
     net = nn.Sequential(
-        conv(1, 32, 4, 2, 1), nn.ReLU(), conv(32, 64, 4, 2, 1), nn.ReLU(), nn.Flatten(), nn.Linear(3136, 32),
-        nn.Linear(32, 3136), nn.ReLU(), nn.Unflatten(1, (64, 7, 7)), up(64, 32), nn.ReLU(), up(32, 1))
+        conv(1, 32, 4, 2, 1),
+        nn.ReLU(),
+        conv(32, 64, 4, 2, 1),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Linear(3136, 32),
+        nn.Linear(32, 3136),
+        nn.ReLU(),
+        nn.Unflatten(1, (64, 7, 7)),
+        up(64, 32),
+        nn.ReLU(),
+        up(32, 1),
+    )
     x = images(128, 28)
     return Step([net], lambda: bernoulli(x, net(x)))
 
 
 def beta_vae():
     encoder = nn.Sequential(
-        conv(1, 32, 4, 2, 1), nn.ReLU(), conv(32, 32, 4, 2, 1), nn.ReLU(), conv(32, 32, 4, 2, 1), nn.ReLU(), conv(32, 32, 4, 2, 1), nn.ReLU(),
-        nn.Flatten(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU(), nn.Linear(256, 20))
+        conv(1, 32, 4, 2, 1),
+        nn.ReLU(),
+        conv(32, 32, 4, 2, 1),
+        nn.ReLU(),
+        conv(32, 32, 4, 2, 1),
+        nn.ReLU(),
+        conv(32, 32, 4, 2, 1),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Linear(512, 256),
+        nn.ReLU(),
+        nn.Linear(256, 256),
+        nn.ReLU(),
+        nn.Linear(256, 20),
+    )
     decoder = nn.Sequential(
-        nn.Linear(10, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU(), nn.Linear(256, 512), nn.ReLU(), nn.Unflatten(1, (32, 4, 4)),
-        up(32, 32), nn.ReLU(), up(32, 32), nn.ReLU(), up(32, 32), nn.ReLU(), up(32, 1))
+        nn.Linear(10, 256),
+        nn.ReLU(),
+        nn.Linear(256, 256),
+        nn.ReLU(),
+        nn.Linear(256, 512),
+        nn.ReLU(),
+        nn.Unflatten(1, (32, 4, 4)),
+        up(32, 32),
+        nn.ReLU(),
+        up(32, 32),
+        nn.ReLU(),
+        up(32, 32),
+        nn.ReLU(),
+        up(32, 1),
+    )
     x = images(64, 64)
 
     def loss():
         mu, s = encoder(x).chunk(2, 1)
         z = mu + (0.5 * s).exp() * torch.randn_like(mu)
         return bernoulli(x, decoder(z)) + 4 * kl(mu, s)
+
     return Step([encoder, decoder], loss)
 
 
@@ -121,18 +186,20 @@ def vq_vae():
     x = images(128, 28)
 
     def loss():
-        z = encoder(x)                                             # (n, 16, 7, 7)
-        flat = z.permute(0, 2, 3, 1).reshape(-1, 16)               # (n·49, 16)
+        z = encoder(x)  # (n, 16, 7, 7)
+        flat = z.permute(0, 2, 3, 1).reshape(-1, 16)  # (n·49, 16)
         e = codebook.weight
         distance = (flat * flat).sum(1, keepdim=True) - 2 * flat.matmul(e.t()) + (e * e).sum(1)
         q = codebook(distance.argmin(1)).view(128, 7, 7, 16).permute(0, 3, 1, 2)
         vq = F.mse_loss(q, z.detach()) + 0.25 * F.mse_loss(z, q.detach())
         return F.mse_loss(decoder(z + (q - z).detach()), x) + vq
+
     return Step([encoder, codebook, decoder], loss)
 
 
 class GatedLayer(nn.Module):
     """Vertical and horizontal stack (van den Oord et al. 2016), 3×3; no masks: each stack is padded and cropped."""
+
     def __init__(self, width):
         super().__init__()
         self.vertical = nn.Conv2d(width, 2 * width, (2, 3), padding=(1, 1))
@@ -161,6 +228,7 @@ def gated_pixel_cnn():
         for layer in layers:
             v, h = layer(v, h)
         return head(h)
+
     return [embedding, *layers, head], logits
 
 
@@ -172,7 +240,9 @@ def pixel_cnn():
 
 class Drawing:
     """Four grids of 7×7 codes drawn code by code, always the likeliest."""
-    def __init__(self, draw): self.draw = draw
+
+    def __init__(self, draw):
+        self.draw = draw
 
     def run(self, steps):
         with torch.no_grad():
@@ -188,10 +258,12 @@ def plain(logits):
             for x in range(7):
                 codes[:, y, x] = logits(codes)[:, :, y, x].argmax(1)
         return codes
+
     return Drawing(draw)
 
 
-def draw_pixel_cnn(): return plain(gated_pixel_cnn()[1])
+def draw_pixel_cnn():
+    return plain(gated_pixel_cnn()[1])
 
 
 class Block(nn.Module):
@@ -205,7 +277,11 @@ class Block(nn.Module):
         self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
 
     def query_key_value(self, x):
-        a = self.into(self.first(x)).view(x.shape[0], x.shape[1], 3, self.heads, self.width // self.heads).permute(2, 0, 3, 1, 4)
+        a = (
+            self.into(self.first(x))
+            .view(x.shape[0], x.shape[1], 3, self.heads, self.width // self.heads)
+            .permute(2, 0, 3, 1, 4)
+        )
         return a[0] * (self.width // self.heads) ** -0.5, a[1], a[2]
 
     def finish(self, x, attended):
@@ -215,6 +291,7 @@ class Block(nn.Module):
 
 class Gpt(nn.Module):
     """A causal Transformer over 49 codes, four blocks of width 64 with four heads."""
+
     def __init__(self):
         super().__init__()
         self.embedding, self.place = nn.Embedding(128, 64), nn.Embedding(49, 64)
@@ -238,9 +315,11 @@ class Gpt(nn.Module):
             x = (self.embedding(before) + self.place.weight[t]).unsqueeze(1)
             for block, key, value in zip(self.blocks, keys, values):
                 q, k, v = block.query_key_value(x)
-                key[:, :, t:t + 1] = k
-                value[:, :, t:t + 1] = v
-                x = block.finish(x, q.matmul(key[:, :, :t + 1].transpose(2, 3)).softmax(-1).matmul(value[:, :, :t + 1]))
+                key[:, :, t : t + 1] = k
+                value[:, :, t : t + 1] = v
+                x = block.finish(
+                    x, q.matmul(key[:, :, : t + 1].transpose(2, 3)).softmax(-1).matmul(value[:, :, : t + 1])
+                )
             drawn[:, t] = self.head(x).squeeze(1).argmax(1)
         return drawn
 
@@ -263,6 +342,7 @@ def draw_gpt_cached():
 
 class Epoch:
     """An epoch over 60,000 images of 784 numbers: shuffle, gather, step."""
+
     def __init__(self):
         self.data = images(60_000, 28).flatten(1)
         self.net = nn.Sequential(nn.Linear(784, 32), nn.ReLU(), nn.Linear(32, 784))
@@ -272,7 +352,7 @@ class Epoch:
         for _ in range(steps):
             order = torch.randperm(60_000)
             for start in range(0, 60_000, 256):
-                x = self.data.index_select(0, order[start:start + 256])
+                x = self.data.index_select(0, order[start : start + 256])
                 value = bernoulli(x, self.net(x))
                 self.optimizer.zero_grad()
                 value.backward()
@@ -281,8 +361,17 @@ class Epoch:
 
 
 cases = {
-    "dense": dense, "vae": vae, "pooled": pooled, "strided": strided, "beta-vae": beta_vae, "vq-vae": vq_vae, "pixel-cnn": pixel_cnn,
-    "gpt": gpt, "draw-pixel-cnn": draw_pixel_cnn, "draw-gpt": draw_gpt, "draw-gpt-cached": draw_gpt_cached,
+    "dense": dense,
+    "vae": vae,
+    "pooled": pooled,
+    "strided": strided,
+    "beta-vae": beta_vae,
+    "vq-vae": vq_vae,
+    "pixel-cnn": pixel_cnn,
+    "gpt": gpt,
+    "draw-pixel-cnn": draw_pixel_cnn,
+    "draw-gpt": draw_gpt,
+    "draw-gpt-cached": draw_gpt_cached,
     "epoch": Epoch,
 }
 
@@ -290,11 +379,14 @@ work = None
 for line in sys.stdin:
     name, *rest = line.split()
     if name == "versions":
-        print(f"Python {sys.version.split()[0]}, torch {torch.__version__}{'' if one_dnn else ' without oneDNN'}", flush=True)
+        print(
+            f"Python {sys.version.split()[0]}, torch {torch.__version__}{'' if one_dnn else ' without oneDNN'}",
+            flush=True,
+        )
     elif name == "peak":
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, flush=True)
     elif name == "make":
-        work = None   # one model at a time, as in the other process
+        work = None  # one model at a time, as in the other process
         torch.manual_seed(1)
         work = cases[rest[0]]()
         print("made", flush=True)

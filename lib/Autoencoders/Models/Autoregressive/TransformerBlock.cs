@@ -17,6 +17,7 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
     private readonly Linear output;
     private readonly LayerNorm beforeMlp;
     private readonly Sequential mlp;
+
     public TransformerBlock(long width, long heads) : base(nameof(TransformerBlock))
     {
         Heads = heads;
