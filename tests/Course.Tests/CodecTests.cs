@@ -33,6 +33,7 @@ public sealed class CodecTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Lossy_files_are_smaller_and_something_of_the_size_comes_back()
     {
         using var digits = Datasets.Drawn(1, 4);
@@ -157,6 +158,7 @@ public sealed class CodecTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task A_pipe_that_is_closed_ends_the_command_without_a_trace()
     {
         var (code, error) =
@@ -168,6 +170,7 @@ public sealed class CodecTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public async Task Outputs_on_a_full_disk_end_the_command_with_its_code()
     {
         if (!OperatingSystem.IsLinux()) return; // which alone has such a file

@@ -6,6 +6,7 @@ namespace Course.Tests;
 /// <summary>
 /// What the build does with TorchSharp's native library where the system's C++ runtime is older than the library wants.
 /// </summary>
+[Trait("Speed", "slow")]
 public sealed class TorchNativeTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("adapt").FullName;

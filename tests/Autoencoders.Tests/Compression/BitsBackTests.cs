@@ -25,6 +25,7 @@ public class BitsBackTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void What_a_picture_adds_is_in_the_mean_minus_the_ELBO()
     {
         var (vae, x) = Some();

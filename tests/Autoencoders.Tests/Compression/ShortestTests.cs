@@ -45,6 +45,7 @@ public sealed class ShortestTests : IDisposable
     }
 
     [Theory]
+    [Trait("Speed", "slow")]
     [InlineData(1, 1)]
     [InlineData(2, 1)]
     [InlineData(1, 9)]
@@ -68,6 +69,7 @@ public sealed class ShortestTests : IDisposable
     }
 
     [Theory]
+    [Trait("Speed", "slow")]
     [InlineData("noise", 60, 40, PictureMethod.Deflate)]
     [InlineData("noise", 300, 200, PictureMethod.Kept)] // deflate needs five bytes for every 16 kB
     [InlineData("constant", 300, 200, PictureMethod.Deflate)]

@@ -19,6 +19,7 @@ public sealed class DifficultyTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_small_network_learns_them()
     {
         using var model = nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 10));

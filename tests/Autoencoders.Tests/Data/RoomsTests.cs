@@ -92,6 +92,7 @@ public class RoomsTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void No_two_of_its_pictures_are_equal()
     {
         var pixels = new byte[Data.Pixels];

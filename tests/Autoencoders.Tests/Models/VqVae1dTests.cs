@@ -87,6 +87,7 @@ public class VqVae1dTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void It_learns_notes()
     {
         using var data = Datasets.Notes(train: 100, test: 20, seed: 5);

@@ -79,6 +79,7 @@ public class VqVaeTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void It_learns()
     {
         using var data = Datasets.Drawn(train: 300, test: 100, seed: 5);

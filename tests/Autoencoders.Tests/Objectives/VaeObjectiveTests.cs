@@ -121,6 +121,7 @@ public class VaeObjectiveTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_trained_discriminator_reads_about_the_total_correlation_of_a_normal()
     {
         manual_seed(6);

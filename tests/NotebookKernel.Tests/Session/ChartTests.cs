@@ -9,6 +9,7 @@ public sealed class ChartTests : IDisposable
     private readonly Harness cells = new();
 
     [PackageFact("Plotly.NET.Interactive, 6.0.0", "Plotly.NET.CSharp, 0.14.0")]
+    [Trait("Speed", "slow")]
     public async Task Charts_of_Plotly_NET_show_as_plotlys_JSON_offline_HTML_and_a_line()
     {
         var data = (await cells.Run("""

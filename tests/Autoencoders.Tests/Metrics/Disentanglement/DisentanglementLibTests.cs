@@ -33,6 +33,7 @@ public class DisentanglementLibTests
     // The library's regression is stopped where a step gains less than 1e-4, ours at the minimum: the areas differ by
     // 1e-5.
     [Fact]
+    [Trait("Speed", "slow")]
     public void Explicitness_up_to_where_their_solver_stops() =>
         Assert.Equal(Theirs("explicitness"), Explicitness.PerFactor(Halves.Train, Halves.Test).Average(), 1e-4);
 

@@ -26,6 +26,7 @@ public class DisentanglementReportTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void It_shows_which_latent_tells_of_which_factor()
     {
         var report = new DisentanglementReport("centre", new CentreOfMass(), Sprites.Small(), images: 1000);
