@@ -8,7 +8,7 @@ namespace Autoencoders;
 /// source of randomness, and pushing undoes it exactly: that is what bits-back coding needs. The number's head is 31 to
 /// 63 bits, the rest words of 32 bits.
 /// </summary>
-/// <remarks>Chapter 15, <i>Codec 3: a latent variable, and its bits back</i>.</remarks>
+/// <remarks>Chapter 15, <i>A latent variable, and its bits back</i>.</remarks>
 public sealed class AnsStack
 {
     private const ulong Least = 1UL << 31;

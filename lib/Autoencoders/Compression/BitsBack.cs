@@ -16,7 +16,7 @@ public sealed record BitsBackMessage(byte[] Bytes, int Pictures, int InitialBits
 /// the message under q(z|x), push x under p(x|z), push z under p(z). To read: the same backwards. The bits that chose z
 /// come back.
 /// </summary>
-/// <remarks>Chapter 15, <i>Codec 3: a latent variable, and its bits back</i>.</remarks>
+/// <remarks>Chapter 15, <i>A latent variable, and its bits back</i>.</remarks>
 public sealed class BitsBack
 {
     private readonly IVae vae;

@@ -5,7 +5,7 @@ namespace Autoencoders;
 /// symbol k has the share f_k / 2²⁴. No f_k is 0, whatever the probabilities: a symbol that the model calls impossible
 /// costs 24 bits and can still be written.
 /// </summary>
-/// <remarks>Chapter 15, <i>A message is an interval</i>.</remarks>
+/// <remarks>Chapter 15, <i>Whole numbers, and never zero</i>.</remarks>
 public sealed class FrequencyTable
 {
     /// <summary>The frequencies add up to 2 to this power.</summary>

@@ -9,7 +9,7 @@ namespace Autoencoders;
 /// CPU, so that they see the same probabilities to the last digit; that holds on one machine with one build of
 /// libtorch, and need not between two.
 /// </summary>
-/// <remarks>Chapter 15, <i>Codec 1: codes under a PixelCNN</i>.</remarks>
+/// <remarks>Chapter 15, <i>A model that sees further</i>.</remarks>
 /// <param name="model">Whose distributions divide the interval.</param>
 /// <param name="cancellation">Stops between two positions; the stop button of a notebook does so without it,
 /// too.</param>
