@@ -34,9 +34,9 @@ internal static class Program
     {
         var notebook = new Argument<string>("NOTEBOOK") { Description = "The notebook (.ipynb, nbformat 4)." };
         var output = new Option<string>("--output")
-            { Description = "Where the executed notebook is written.", Required = true, HelpName = "OUT" };
+        { Description = "Where the executed notebook is written.", Required = true, HelpName = "OUT" };
         var folder = new Option<string?>("--folder")
-            { Description = "Where relative paths start (default: the notebook's folder).", HelpName = "DIR" };
+        { Description = "Where relative paths start (default: the notebook's folder).", HelpName = "DIR" };
         var events = new Option<bool>("--events") { Description = "Report as JSON, one object a line." };
         var run = new Command("run", "Executes a notebook's code cells in order. Exit codes: 0 all ran, 1 a cell "
             + "failed, 2 bad usage or an unreadable notebook, 130 cancelled.")
@@ -52,7 +52,7 @@ internal static class Program
     private static Command Kernel()
     {
         var connection = new Argument<string>("CONNECTION_FILE")
-            { Description = "The file in which Jupyter says where it expects the kernel." };
+        { Description = "The file in which Jupyter says where it expects the kernel." };
         var kernel = new Command("kernel", "Serves a Jupyter client until it asks for shutdown. Exit codes: 0 shut "
             + "down, 2 bad usage or connection file.") { connection };
         kernel.SetAction(parsed => KernelCommand.Run(parsed.GetRequiredValue(connection)));

@@ -21,7 +21,7 @@ internal static class CommandProcess
     public static Task<(int Code, string Error)> IntoClosedPipe(params string[] words)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. words])
-            { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.StandardOutput.Close();
         return Ended(process);
     }

@@ -47,7 +47,7 @@ public sealed class ExportTests : IDisposable
     {
         var cell = NotebookCell.Markdown($"# Title\n\n![a picture]({address}) and text");
         cell.Json["attachments"] = new System.Text.Json.Nodes.JsonObject
-            { [name] = new System.Text.Json.Nodes.JsonObject { ["image/png"] = Dot } };
+        { [name] = new System.Text.Json.Nodes.JsonObject { ["image/png"] = Dot } };
         var notebook = Write("01-book", cell);
         Assert.Equal(ExitCode.Ok, (await InvokeAsync("export", notebook, "--to", "html")).Code);
         Assert.Contains($"src=\"data:image/png;base64,{Dot}\" alt=\"a picture\"",
@@ -91,7 +91,7 @@ public sealed class ExportTests : IDisposable
         var title = NotebookCell.Markdown("# Title\n\nSee [the next](02-next.ipynb#part), ![a "
             + "picture](attachment:dot.png) and [a site](https://example.org/).");
         title.Json["attachments"] = new System.Text.Json.Nodes.JsonObject
-            { ["dot.png"] = new System.Text.Json.Nodes.JsonObject { ["image/png"] = Dot } };
+        { ["dot.png"] = new System.Text.Json.Nodes.JsonObject { ["image/png"] = Dot } };
         var code = NotebookCell.Code("var fence = \"a\";");
         foreach (var output in new[]
         {

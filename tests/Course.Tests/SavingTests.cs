@@ -45,8 +45,11 @@ public sealed class SavingTests : IDisposable
         {
             foreach (var html in new[] { player, page })
                 outputs.Add(new JsonObject
-                    { ["output_type"] = "display_data", ["metadata"] = new JsonObject(),
-                        ["data"] = new JsonObject { ["text/html"] = html, ["text/plain"] = "text" } });
+                {
+                    ["output_type"] = "display_data",
+                    ["metadata"] = new JsonObject(),
+                    ["data"] = new JsonObject { ["text/html"] = html, ["text/plain"] = "text" }
+                });
         });
         var saved = File.ReadAllText(Path.Combine(course.Folder.Notebooks, "01-pages.ipynb"));
         Assert.Contains(new string('A', 30_000), saved);

@@ -91,7 +91,7 @@ public sealed class TorchNativeTests : IDisposable
         var start =
             new ProcessStartInfo("dotnet",
                 ["msbuild", "adapt.proj", "-nologo", "-t:Build", "-verbosity:minimal", "-nodeReuse:false"])
-                    { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+            { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync() + await errors;

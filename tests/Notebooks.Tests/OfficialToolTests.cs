@@ -98,6 +98,6 @@ internal sealed class OfficialToolFactAttribute : FactAttribute
 
         static (int ExitCode, string Said) Run(string program, params string[] arguments) =>
             RunAsync(new ProcessStartInfo(program, arguments)
-                { RedirectStandardOutput = true, RedirectStandardError = true }).GetAwaiter().GetResult();
+            { RedirectStandardOutput = true, RedirectStandardError = true }).GetAwaiter().GetResult();
     }
 }

@@ -31,8 +31,13 @@ public static class CodecTraining
                 seed: 1);
         TrainingOptions Options(string title, int epochs, double rate) => new()
         {
-            Epochs = epochs, BatchSize = 64, LearningRate = rate, Seed = 1, Title = title, ShowProgress = showProgress,
-                Cancellation = cancellation,
+            Epochs = epochs,
+            BatchSize = 64,
+            LearningRate = rate,
+            Seed = 1,
+            Title = title,
+            ShowProgress = showProgress,
+            Cancellation = cancellation,
             Schedule = optimizer => optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs, 1e-4),
         };
 

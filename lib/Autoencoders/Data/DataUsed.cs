@@ -24,8 +24,15 @@ public sealed record DataUsed(string Name, string Source, int Train, int Test, b
     public IReadOnlyDictionary<string, string> ToMimeBundle() => new Dictionary<string, string>
     {
         [MimeType.Data] = new JsonObject
-            { ["name"] = Name, ["source"] = Source, ["train"] = Train, ["test"] = Test, ["verified"] = Verified,
-                ["things"] = Things, ["device"] = Device }.ToJsonString(),
+        {
+            ["name"] = Name,
+            ["source"] = Source,
+            ["train"] = Train,
+            ["test"] = Test,
+            ["verified"] = Verified,
+            ["things"] = Things,
+            ["device"] = Device
+        }.ToJsonString(),
         [MimeType.Html] = $"Data: <b>{WebUtility.HtmlEncode(Name)}</b>, {WebUtility.HtmlEncode(Details)}",
         [MimeType.Text] = ToString(),
     };
@@ -34,6 +41,10 @@ public sealed record DataUsed(string Name, string Source, int Train, int Test, b
     public override string ToString() => $"Data: {Name}, {Details}";
 
     private string Details => string.Create(CultureInfo.InvariantCulture,
-        $"{Train:N0} training and {Test:N0} test {Things}, {Source}{(Verified switch { true => " (SHA-256 verified)",
-            false => " (not verified)", null => "" })}; on {Device}");
+        $"{Train:N0} training and {Test:N0} test {Things}, {Source}{(Verified switch
+        {
+            true => " (SHA-256 verified)",
+            false => " (not verified)",
+            null => ""
+        })}; on {Device}");
 }

@@ -39,8 +39,12 @@ internal sealed class Canvas
     public void Text(double x, double y, string text, TextStyle style, Anchor anchor = Anchor.Start,
         bool turned = false)
     {
-        var start = anchor switch { Anchor.Start => 0, Anchor.Middle => -StrokeFont.Width(text, style) / 2,
-            _ => -StrokeFont.Width(text, style) };
+        var start = anchor switch
+        {
+            Anchor.Start => 0,
+            Anchor.Middle => -StrokeFont.Width(text, style) / 2,
+            _ => -StrokeFont.Width(text, style)
+        };
         foreach (var stroke in StrokeFont.Strokes(text, style))
             Stroke([.. stroke.Select(p => turned ? (x - p.Y, y - start - p.X) : (x + start + p.X, y - p.Y))],
                 style.Pen, style.Colour);

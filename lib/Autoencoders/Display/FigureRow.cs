@@ -67,7 +67,7 @@ internal sealed class FigureRow : Figure
             var axis = i == 0 ? "coloraxis" : $"coloraxis{i + 1}";
             var first = unit.First();
             var colours = new JsonObject
-                { ["colorscale"] = first["colorscale"]!.DeepClone(), ["colorbar"] = first["colorbar"]!.DeepClone() };
+            { ["colorscale"] = first["colorscale"]!.DeepClone(), ["colorbar"] = first["colorbar"]!.DeepClone() };
             colours["colorbar"]!["x"] = PlotlyJson.BesidePanels(layout, i);
             if (first["zmin"] is not null) colours["cmid"] = 0;
             layout[axis] = colours;

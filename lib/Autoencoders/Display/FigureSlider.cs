@@ -59,7 +59,7 @@ internal sealed class FigureSlider : Figure
             ["active"] = 0,
             ["pad"] = new JsonObject { ["t"] = 60 },
             ["currentvalue"] = new JsonObject
-                { ["prefix"] = Theme.PlainText(variable) + " = ", ["font"] = new JsonObject { ["size"] = 14 } },
+            { ["prefix"] = Theme.PlainText(variable) + " = ", ["font"] = new JsonObject { ["size"] = 14 } },
             ["steps"] = new JsonArray([.. steps.Select(s => Step(s.Value))]),
         });
         return figure;

@@ -150,7 +150,8 @@ internal sealed record ImageGridContent(string Caption)
     /// <summary>The value at the ends of the signed scale.</summary>
     public double Limit =>
         SignedLimit ?? Rows.Where(r => r.IsSigned).Select(r => Math.Max(-r.Images.Range.Low, r.Images.Range.High))
-        .Append(0f).Max() switch { 0 => 1, var size => size };
+        .Append(0f).Max() switch
+        { 0 => 1, var size => size };
 
     /// <summary>What a reader must know of the scale: its range where it is not 0 to 1, and what it clips.</summary>
     public IEnumerable<string> Notes

@@ -122,7 +122,7 @@ public sealed class Plot : Figure
         if (spreads is not null)
             Series.SameLength(name, (nameof(values), heights.Length), (nameof(spread), spreads.Length));
         return new(content.With(Traces.Bars(name, names, heights, spreads, content.SeriesCount)) with
-            { X = content.X with { IsCategory = true } });
+        { X = content.X with { IsCategory = true } });
     }
 
     /// <summary>

@@ -164,15 +164,15 @@ internal static class PlotlyJson
     /// <summary>A text without an arrow, at a place in the units of two of plotly's references.</summary>
     public static JsonObject Text(string text, string xref, double x, string yref, double y, string xanchor,
         string yanchor) => new()
-    {
-        ["text"] = Theme.PlainText(text),
-        ["xref"] = xref,
-        ["x"] = x,
-        ["yref"] = yref,
-        ["y"] = y,
-        ["xanchor"] = xanchor,
-        ["yanchor"] = yanchor,
-        ["showarrow"] = false,
-        ["font"] = new JsonObject { ["size"] = 12, ["color"] = Theme.Quiet },
-    };
+        {
+            ["text"] = Theme.PlainText(text),
+            ["xref"] = xref,
+            ["x"] = x,
+            ["yref"] = yref,
+            ["y"] = y,
+            ["xanchor"] = xanchor,
+            ["yanchor"] = yanchor,
+            ["showarrow"] = false,
+            ["font"] = new JsonObject { ["size"] = 12, ["color"] = Theme.Quiet },
+        };
 }

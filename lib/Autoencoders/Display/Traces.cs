@@ -24,7 +24,7 @@ internal static class Traces
         // A few points are worth seeing; many would be beads on a string.
         trace["mode"] = x.Length <= 20 ? "lines+markers" : "lines";
         trace["line"] = new JsonObject
-            { ["color"] = Theme.Colour(colour), ["width"] = 2.5, ["dash"] = dashed ? "dash" : "solid" };
+        { ["color"] = Theme.Colour(colour), ["width"] = 2.5, ["dash"] = dashed ? "dash" : "solid" };
         trace["marker"] = new JsonObject { ["color"] = Theme.Colour(colour), ["size"] = 6 };
         return trace;
     }
@@ -127,8 +127,13 @@ internal static class Traces
         };
         if (spread is not null)
             trace["error_y"] = new JsonObject
-                { ["type"] = "data", ["array"] = Series.Json(spread), ["color"] = Theme.Ink, ["thickness"] = 1.5,
-                    ["width"] = 4 };
+            {
+                ["type"] = "data",
+                ["array"] = Series.Json(spread),
+                ["color"] = Theme.Ink,
+                ["thickness"] = 1.5,
+                ["width"] = 4
+            };
         return trace;
     }
 
@@ -205,8 +210,13 @@ internal static class Traces
     private static JsonObject Xy(string name, double[] x, double[] y)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return new() { ["type"] = "scatter", ["name"] = Theme.PlainText(name), ["x"] = Series.Json(x),
-            ["y"] = Series.Json(y) };
+        return new()
+        {
+            ["type"] = "scatter",
+            ["name"] = Theme.PlainText(name),
+            ["x"] = Series.Json(x),
+            ["y"] = Series.Json(y)
+        };
     }
 
     private static JsonObject Marker(int points) => new()

@@ -30,8 +30,11 @@ internal sealed class TsneGradient
         tree = angle is null ? null : new QuadTree(n);
         inOrder = [.. Enumerable.Range(0, n)];
         thetaSquared = angle * angle ?? 0;
-        parallel = new() { MaxDegreeOfParallelism = Math.Clamp(n / PointsPerThread, 1, threads),
-            CancellationToken = cancellation };
+        parallel = new()
+        {
+            MaxDegreeOfParallelism = Math.Clamp(n / PointsPerThread, 1, threads),
+            CancellationToken = cancellation
+        };
         (repulsion, normaliser, logarithms) = (new double[2 * n], new double[n], new double[n]);
         affinityTerm = affinities.Value.Sum(p => p > 0 ? p * Math.Log(p) : 0);
     }

@@ -7,12 +7,12 @@ internal static class SymbolCaches
 {
     public static ISymbolCache For(IAutoregressive model, long count, int height, int width, Tensor? classes = null) =>
         model switch
-    {
-        GatedPixelCnn gated => new GatedPixelCnnCache(gated, count, height, width, classes),
-        CausalTransformer transformer => new CausalTransformerCache(transformer, count, height, width, classes),
-        WaveNet wave => new WaveNetCache(wave, count, height, width, classes),
-        _ => None(model, count, height, width, classes),
-    };
+        {
+            GatedPixelCnn gated => new GatedPixelCnnCache(gated, count, height, width, classes),
+            CausalTransformer transformer => new CausalTransformerCache(transformer, count, height, width, classes),
+            WaveNet wave => new WaveNetCache(wave, count, height, width, classes),
+            _ => None(model, count, height, width, classes),
+        };
 
     /// <summary>No cache: the whole model evaluated anew at every position.</summary>
     public static ISymbolCache None(IAutoregressive model, long count, int height, int width, Tensor? classes = null) =>

@@ -19,11 +19,16 @@ public static class Safetensors
 
     private static readonly Dictionary<string, (ScalarType Type, int Bytes)> Types = new()
     {
-        ["F64"] = (ScalarType.Float64, 8), ["F32"] = (ScalarType.Float32, 4), ["F16"] = (ScalarType.Float16, 2),
-            ["BF16"] = (ScalarType.BFloat16, 2),
-        ["I64"] = (ScalarType.Int64, 8), ["I32"] = (ScalarType.Int32, 4), ["I16"] = (ScalarType.Int16, 2),
+        ["F64"] = (ScalarType.Float64, 8),
+        ["F32"] = (ScalarType.Float32, 4),
+        ["F16"] = (ScalarType.Float16, 2),
+        ["BF16"] = (ScalarType.BFloat16, 2),
+        ["I64"] = (ScalarType.Int64, 8),
+        ["I32"] = (ScalarType.Int32, 4),
+        ["I16"] = (ScalarType.Int16, 2),
         ["I8"] = (ScalarType.Int8, 1),
-        ["U8"] = (ScalarType.Byte, 1), ["BOOL"] = (ScalarType.Bool, 1),
+        ["U8"] = (ScalarType.Byte, 1),
+        ["BOOL"] = (ScalarType.Bool, 1),
     };
 
     /// <summary>Writes the file whole or not at all.</summary>
@@ -51,8 +56,11 @@ public static class Safetensors
             var start = end;
             end += tensor.numel() * type.Bytes;
             header[name] = new JsonObject
-                { ["dtype"] = type.Code, ["shape"] = new JsonArray([.. tensor.shape]),
-                    ["data_offsets"] = new JsonArray(start, end) };
+            {
+                ["dtype"] = type.Code,
+                ["shape"] = new JsonArray([.. tensor.shape]),
+                ["data_offsets"] = new JsonArray(start, end)
+            };
         }
         var text = JsonSerializer.SerializeToUtf8Bytes(header);
         Array.Resize(ref text, (text.Length + 7) / 8 * 8); // the elements begin at a multiple of eight

@@ -31,11 +31,11 @@ internal static class SourceHash
 
     public static void Write(Notebook notebook, string profile, IEnumerable<DataUsed> data) =>
         notebook.Metadata[Metadata] = new JsonObject
-    {
-        ["profile"] = profile,
-        ["data"] = new JsonArray([.. data.Select(d => JsonValue.Create(d.Name))]),
-        ["sourceHash"] = Compute(notebook),
-    };
+        {
+            ["profile"] = profile,
+            ["data"] = new JsonArray([.. data.Select(d => JsonValue.Create(d.Name))]),
+            ["sourceHash"] = Compute(notebook),
+        };
 
     /// <summary>The hash that was written when the outputs were saved, or null.</summary>
     public static string? Saved(Notebook notebook) =>

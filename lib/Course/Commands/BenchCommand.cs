@@ -13,9 +13,9 @@ internal static class BenchCommand
     public static Command Create(CommandLine line)
     {
         var name = new Argument<string?>("NAME")
-            { Description = "The benchmark to run; without it, all of them in turn.", Arity = ArgumentArity.ZeroOrOne };
+        { Description = "The benchmark to run; without it, all of them in turn.", Arity = ArgumentArity.ZeroOrOne };
         var rest = new Argument<string[]>("ARGUMENT")
-            { Description = "Handed on to the benchmark (after --).", Arity = ArgumentArity.ZeroOrMore };
+        { Description = "Handed on to the benchmark (after --).", Arity = ArgumentArity.ZeroOrMore };
         var list = new Option<bool>("--list") { Description = "Names the benchmarks, and runs none." };
         var command = new Command("bench", "Runs the benchmarks.") { name, rest, list };
         command.SetAction((parsed, cancel) =>

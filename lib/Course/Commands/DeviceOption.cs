@@ -9,8 +9,10 @@ internal static class DeviceOption
     public static Option<string?> Create()
     {
         var option = new Option<string?>("--device")
-            { Description = $"cpu, cuda, or auto: CUDA where there is one (default: what {Compute.Variable} says, "
-            + "else auto)." };
+        {
+            Description = $"cpu, cuda, or auto: CUDA where there is one (default: what {Compute.Variable} says, "
+            + "else auto)."
+        };
         option.AcceptOnlyFromAmong("cpu", "cuda", "auto");
         return option;
     }

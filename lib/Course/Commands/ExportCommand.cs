@@ -16,7 +16,7 @@ internal static class ExportCommand
     public static Command Create(CommandLine line)
     {
         var notebook = new Argument<string>("NOTEBOOK")
-            { Description = "A notebook's file, or a chapter by number or name." };
+        { Description = "A notebook's file, or a chapter by number or name." };
         var format = new Option<string>("--to")
         {
             Description = "cs: an app that \"dotnet run\" runs; dib: for Polyglot Notebooks; md: markdown with the "
@@ -25,7 +25,7 @@ internal static class ExportCommand
         };
         format.AcceptOnlyFromAmong(Formats);
         var output = new Option<string?>("--out")
-            { Description = "The file to write (default: the notebook's name in out/).", HelpName = "FILE" };
+        { Description = "The file to write (default: the notebook's name in out/).", HelpName = "FILE" };
         var command = new Command("export", "Writes a notebook as an app, a .dib, markdown or a page.")
             { notebook, format, output };
         command.SetAction(async (parsed, cancel) =>

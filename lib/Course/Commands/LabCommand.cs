@@ -13,7 +13,7 @@ internal static class LabCommand
     public static Command Create(CommandLine line)
     {
         var rest = new Argument<string[]>("OPTION")
-            { Description = "Handed on to Jupyter.", Arity = ArgumentArity.ZeroOrMore };
+        { Description = "Handed on to Jupyter.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command(Name, "Opens the notebooks in Jupyter, on this machine's loopback address.") { rest };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed => Run(line.Folder, [.. parsed.GetValue(rest) ?? [], .. parsed.UnmatchedTokens]));

@@ -14,25 +14,33 @@ internal static class RunCommand
     public static Command Create(CommandLine line)
     {
         var words = new Argument<string[]>("CHAPTER")
-            { Description = "Chapters by number, name or file; all when none is named.",
-                Arity = ArgumentArity.ZeroOrMore };
+        {
+            Description = "Chapters by number, name or file; all when none is named.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         var profile = new Option<string>("--profile")
-            { Description = "quick: seconds a chapter; full: the numbers that are quoted.",
-                DefaultValueFactory = _ => RunOptions.Quick };
+        {
+            Description = "quick: seconds a chapter; full: the numbers that are quoted.",
+            DefaultValueFactory = _ => RunOptions.Quick
+        };
         profile.AcceptOnlyFromAmong(RunOptions.Quick, RunOptions.Full);
         var data = new Option<string?>("--data")
-            { Description = "A directory with data sets that you have already.", HelpName = "DIR" };
+        { Description = "A directory with data sets that you have already.", HelpName = "DIR" };
         var output = new Option<string?>("--out")
-            { Description = "Where pages and executed notebooks go (default: out in the course's folder).",
-                HelpName = "DIR" };
+        {
+            Description = "Where pages and executed notebooks go (default: out in the course's folder).",
+            HelpName = "DIR"
+        };
         var device = DeviceOption.Create();
         var processes = new Option<int?>("--processes")
-            { Description = "Chapters at a time, sharing the cores (default: 2 in quick, 1 in full).", HelpName = "N" };
+        { Description = "Chapters at a time, sharing the cores (default: 2 in quick, 1 in full).", HelpName = "N" };
         var seed = new Option<int>("--seed")
-            { Description = "Shifts every seed of the chapters: do their claims still hold?", HelpName = "N" };
+        { Description = "Shifts every seed of the chapters: do their claims still hold?", HelpName = "N" };
         var save = new Option<bool>("--save")
-            { Description = "For maintainers: writes the outputs back into notebooks/, figures as PNG "
-            + "(needs Chromium)." };
+        {
+            Description = "For maintainers: writes the outputs back into notebooks/, figures as PNG "
+            + "(needs Chromium)."
+        };
         var command =
             new Command("run", "Runs chapters in reading order; writes pages, executed notebooks and summary.json.")
             { words, profile, data, output, device, processes, seed, save };

@@ -17,13 +17,18 @@ internal static class SweepCommand
     public static Command Create(CommandLine line)
     {
         var file = new Argument<string>("FILE")
-            { Description = "The sweep: a JSON file such as data/sweeps/dsprites.json." };
+        { Description = "The sweep: a JSON file such as data/sweeps/dsprites.json." };
         var processes = new Option<int>("--processes")
-            { Description = "Runs at a time, each on one thread (default: the number of cores).", HelpName = "N",
-                DefaultValueFactory = _ => Environment.ProcessorCount };
+        {
+            Description = "Runs at a time, each on one thread (default: the number of cores).",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount
+        };
         var output = new Option<string?>("--out")
-            { Description = "Where results and checkpoints go (default: out/sweeps/ and the file's name).",
-                HelpName = "DIR" };
+        {
+            Description = "Where results and checkpoints go (default: out/sweeps/ and the file's name).",
+            HelpName = "DIR"
+        };
         var device = DeviceOption.Create();
         var one = new Option<string?>("--run") { Description = "Does this run alone, in this process.", Hidden = true };
         var command = new Command("sweep", "Trains and measures the models that a file declares; finished runs are "

@@ -110,8 +110,12 @@ internal sealed class MarkdownExport(string source, string target)
 
     private string Add(string mimeType, byte[] bytes)
     {
-        var ending = mimeType switch { "image/jpeg" => "jpg", "image/svg+xml" => "svg",
-            _ => mimeType[(mimeType.IndexOf('/') + 1)..] };
+        var ending = mimeType switch
+        {
+            "image/jpeg" => "jpg",
+            "image/svg+xml" => "svg",
+            _ => mimeType[(mimeType.IndexOf('/') + 1)..]
+        };
         var name = $"{files.Count + 1}.{ending}";
         files.Add((Path.Combine(Path.GetDirectoryName(target)!, Folder, name), bytes));
         return $"{Uri.EscapeDataString(Folder)}/{name}";

@@ -19,7 +19,7 @@ internal sealed record RunOptions(string Profile, string? DataDirectory, string 
     {
         // The pages bring plotly.js once, so the figures need not.
         var variables = new Dictionary<string, string?>
-            { [Autoencoders.Profile.Variable] = Profile, ["AUTOENCODERS_PLOTLY"] = "omit" };
+        { [Autoencoders.Profile.Variable] = Profile, ["AUTOENCODERS_PLOTLY"] = "omit" };
         if (DataDirectory is not null)
             variables[DatasetStore.Variable] = Path.GetFullPath(DataDirectory);
         if (Device is not null)

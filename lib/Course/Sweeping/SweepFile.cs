@@ -16,7 +16,7 @@ internal sealed class SweepFile
             "seeds", "objectives"];
     private static readonly string[] ObjectiveFields = ["name", "beta", "capacity", "seeds"];
     private static readonly JsonDocumentOptions Lenient = new()
-        { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     private SweepFile(string path, IReadOnlyList<RunConfiguration> runs) => (Path, Runs) = (path, runs);
 
@@ -75,7 +75,9 @@ internal sealed class SweepFile
             throw new ArgumentException($"\"{name}\" has no capacity; \"capacity\" has.");
         var betas = name == "vae" ? [1] : one.Numbers<double>("beta", null);
         var capacity = name == "capacity" ? one.Number<double>("capacity", 25) : 0;
-        return from beta in betas from seed in one.Numbers("seeds", seeds) select common with
-            { Objective = name, Beta = beta, Capacity = capacity, Seed = seed };
+        return from beta in betas
+               from seed in one.Numbers("seeds", seeds)
+               select common with
+               { Objective = name, Beta = beta, Capacity = capacity, Seed = seed };
     }
 }

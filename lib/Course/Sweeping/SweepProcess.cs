@@ -59,7 +59,8 @@ internal sealed class SweepProcess(IReadOnlyList<string> command)
             using var input = Console.OpenStandardInput();
             while (input.ReadByte() >= 0) ;
             gone.Cancel();
-        }) { IsBackground = true, Name = "parent" }.Start();
+        })
+        { IsBackground = true, Name = "parent" }.Start();
         return gone.Token;
     }
 

@@ -34,8 +34,10 @@ public static class InstallCommands
         Func<KernelSpecs, ParseResult, TextWriter, TextWriter, int> run)
     {
         var prefix = new Option<string>("--prefix")
-            { Description = "Where Jupyter is installed, such as /usr/local or a virtual environment.",
-                HelpName = "DIR" };
+        {
+            Description = "Where Jupyter is installed, such as /usr/local or a virtual environment.",
+            HelpName = "DIR"
+        };
         var user = new Option<bool>("--user") { Description = "For this user only (the default)." };
         var command = new Command(word, about) { prefix, user };
         foreach (var option in options)

@@ -64,13 +64,13 @@ internal static class SymbolCompletion
     // What stands before the dot.
     private static ExpressionSyntax? Receiver(SyntaxToken before) =>
         before.Kind() is not (SyntaxKind.DotToken or SyntaxKind.MinusGreaterThanToken) ? null : before.Parent switch
-    {
-        MemberAccessExpressionSyntax access => access.Expression,
-        QualifiedNameSyntax name => name.Left,
-        MemberBindingExpressionSyntax binding =>
-            binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
-        _ => null,
-    };
+        {
+            MemberAccessExpressionSyntax access => access.Expression,
+            QualifiedNameSyntax name => name.Left,
+            MemberBindingExpressionSyntax binding =>
+                binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
+            _ => null,
+        };
 
     private static IEnumerable<ISymbol> Members(SemanticModel model, ExpressionSyntax receiver, int position)
     {

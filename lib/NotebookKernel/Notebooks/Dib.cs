@@ -112,7 +112,7 @@ public static class Dib
             json.Remove("lines");
             json.Remove("indented");
             var cell = new NotebookCell(json)
-                { Source = whole is not null && InFile(whole) == source ? whole : source };
+            { Source = whole is not null && InFile(whole) == source ? whole : source };
             if (cell.IsCode)
             {
                 cell.ExecutionCount = null;

@@ -49,8 +49,12 @@ internal sealed class CellPublisher : IOutputSink
                 case ResultOutput result:
                     ResultText = result.Data["text/plain"]?.ToString();
                     Publish("execute_result",
-                        new() { ["execution_count"] = number, ["data"] = result.Data.DeepClone(),
-                            ["metadata"] = new JsonObject() });
+                        new()
+                        {
+                            ["execution_count"] = number,
+                            ["data"] = result.Data.DeepClone(),
+                            ["metadata"] = new JsonObject()
+                        });
                     break;
                 case DisplayOutput display:
                     var transient = new JsonObject();
@@ -58,8 +62,12 @@ internal sealed class CellPublisher : IOutputSink
                         transient["display_id"] = id;
                     Publish(
                         display.Update ? "update_display_data" : "display_data",
-                        new() { ["data"] = display.Data.DeepClone(), ["metadata"] = new JsonObject(),
-                            ["transient"] = transient });
+                        new()
+                        {
+                            ["data"] = display.Data.DeepClone(),
+                            ["metadata"] = new JsonObject(),
+                            ["transient"] = transient
+                        });
                     break;
                 case ErrorOutput error:
                     Publish("error", Replies.Error(error));

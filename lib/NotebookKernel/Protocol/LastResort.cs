@@ -12,5 +12,6 @@ internal static class LastResort
     {
         Thread.Sleep(Patience);
         Process.GetCurrentProcess().Kill();
-    }) { IsBackground = true, Name = "last resort", Priority = ThreadPriority.Highest }.Start();
+    })
+    { IsBackground = true, Name = "last resort", Priority = ThreadPriority.Highest }.Start();
 }

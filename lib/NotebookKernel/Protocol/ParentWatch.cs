@@ -32,7 +32,8 @@ internal static partial class ParentWatch
                 // Interrupted by a signal.
             }
             gone();
-        }) { IsBackground = true, Name = "parent" }.Start();
+        })
+        { IsBackground = true, Name = "parent" }.Start();
     }
 
     [LibraryImport("libc", EntryPoint = "syscall")]

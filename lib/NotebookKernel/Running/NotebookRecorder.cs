@@ -78,8 +78,11 @@ public sealed class NotebookRecorder
                     break;
                 case DisplayOutput display:
                     var json = new JsonObject
-                        { ["data"] = Data(display.Data), ["metadata"] = new JsonObject(),
-                            ["output_type"] = "display_data" };
+                    {
+                        ["data"] = Data(display.Data),
+                        ["metadata"] = new JsonObject(),
+                        ["output_type"] = "display_data"
+                    };
                     outputs.Add((json, null));
                     if (display.DisplayId is { } id)
                     {

@@ -12,19 +12,19 @@ internal static class Magics
     /// <summary>Every magic that a cell may use.</summary>
     public static readonly IReadOnlyDictionary<string, string> Known =
         new SortedDictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["about"] = "the kernel's version and runtime",
-        ["csharp"] = "what follows is C# (also c#)",
-        ["html"] = "what follows is HTML to be shown",
-        ["import"] = "runs a notebook or script: .ipynb, .dib, .csx, .cs",
-        ["javascript"] = "what follows is a script to be run in the page (also js)",
-        ["lsmagic"] = "lists the magic commands",
-        ["markdown"] = "what follows is markdown to be shown (also md)",
-        ["mermaid"] = "what follows is a mermaid diagram (drawn where the page has the network)",
-        ["time"] = "says how long the cell took",
-        ["who"] = "lists the variables",
-        ["whos"] = "lists the variables with types and values",
-    };
+        {
+            ["about"] = "the kernel's version and runtime",
+            ["csharp"] = "what follows is C# (also c#)",
+            ["html"] = "what follows is HTML to be shown",
+            ["import"] = "runs a notebook or script: .ipynb, .dib, .csx, .cs",
+            ["javascript"] = "what follows is a script to be run in the page (also js)",
+            ["lsmagic"] = "lists the magic commands",
+            ["markdown"] = "what follows is markdown to be shown (also md)",
+            ["mermaid"] = "what follows is a mermaid diagram (drawn where the page has the network)",
+            ["time"] = "says how long the cell took",
+            ["who"] = "lists the variables",
+            ["whos"] = "lists the variables with types and values",
+        };
 
     private static readonly HashSet<string> Unsupported =
         ["connect", "fsharp", "f#", "http", "kql", "powershell", "pwsh", "set", "share", "sql", "value"];

@@ -103,7 +103,7 @@ internal sealed class PackageRestore
         CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(HostAssemblies.DotnetCommand, arguments)
-            { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

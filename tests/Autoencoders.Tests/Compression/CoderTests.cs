@@ -117,8 +117,12 @@ public class CoderTests
     {
         var weights = new double[1 + random.Below(random.Below(3) == 0 ? 300 : 6)];
         for (var k = 0; k < weights.Length; k++)
-            weights[k] = kind switch { "even" => 1, "extreme" => Math.Pow(10, -40 * random.Uniform()),
-                _ => Math.Pow(random.Uniform(), 6) };
+            weights[k] = kind switch
+            {
+                "even" => 1,
+                "extreme" => Math.Pow(10, -40 * random.Uniform()),
+                _ => Math.Pow(random.Uniform(), 6)
+            };
         return FrequencyTable.FromProbabilities(weights);
     }
 }

@@ -56,8 +56,12 @@ public class GeneratedCompressionTests
             for (var i = 0; i < 40; i++) Within(decoder.Decode(table), 0, table.Symbols - 1);
         });
         calls.Add("AnsStack",
-            from logits in Several from bytes in Bytes from symbol in Generate.Small from share in Gen.ArrayOf(
-                Gen.Choose(0, int.MaxValue), 2) select (logits, bytes, symbol, share), given =>
+            from logits in Several
+            from bytes in Bytes
+            from symbol in Generate.Small
+            from share in Gen.ArrayOf(
+                Gen.Choose(0, int.MaxValue), 2)
+            select (logits, bytes, symbol, share), given =>
         {
             var (table, stack) = (FrequencyTable.FromLogits(given.logits), given.symbol % 2 == 0
                 ? new AnsStack()
@@ -93,7 +97,11 @@ public class GeneratedCompressionTests
         });
         calls.Add("BitsBack",
             from x in Generate.Of(2,
-                4) from bytes in Bytes from bits in Generate.Small from pictures in Generate.Small select (x, bytes,
+                4)
+            from bytes in Bytes
+            from bits in Generate.Small
+            from pictures in Generate.Small
+            select (x, bytes,
                     bits, pictures), given =>
         {
             var coder = new BitsBack(vae, given.bits);
@@ -106,7 +114,10 @@ public class GeneratedCompressionTests
             coder.Decode(given.bytes, given.pictures);
         });
         calls.Add("GridCodec",
-            from x in Generate.Of(3, 4) from bytes in Bytes from size in Gen.ArrayOf(Generate.Small, 3) select (x,
+            from x in Generate.Of(3, 4)
+            from bytes in Bytes
+            from size in Gen.ArrayOf(Generate.Small, 3)
+            select (x,
                 bytes, size), given =>
         {
             var codec = new GridCodec(model);

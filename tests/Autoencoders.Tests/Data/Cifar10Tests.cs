@@ -30,7 +30,7 @@ public sealed class Cifar10Tests : IDisposable
         using (var writer = new TarWriter(tar, leaveOpen: true))
             foreach (var (name, content) in members)
                 writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
-                    { DataStream = new MemoryStream(content) });
+                { DataStream = new MemoryStream(content) });
         return Idx.Gzip(tar.ToArray());
     }
 

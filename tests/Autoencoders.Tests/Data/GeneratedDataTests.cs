@@ -18,7 +18,10 @@ public class GeneratedDataTests
     {
         var calls = new GeneratedCalls();
         calls.Add("corruptions",
-            from x in Images from number in Generate.Number from size in Gen.ArrayOf(Generate.Small, 4) select (x,
+            from x in Images
+            from number in Generate.Number
+            from size in Gen.ArrayOf(Generate.Small, 4)
+            select (x,
                 number, size), given =>
         {
             using var random = new Generator(1, CPU);
@@ -54,12 +57,19 @@ public class GeneratedDataTests
         });
         calls.Add("Binarisation", Images, x => Within(Binarisation.Draw(x.Tensor()), 0, 1));
         calls.Add("MuLaw", Generate.Of(2),
-            x => { var sound = x.Tensor(); Within(MuLaw.Bytes(sound), 0,
-                255); Within(MuLaw.Expand(MuLaw.Compress(sound)), -1.01, 1.01); });
+            x =>
+            {
+                var sound = x.Tensor(); Within(MuLaw.Bytes(sound), 0,
+                255); Within(MuLaw.Expand(MuLaw.Compress(sound)), -1.01, 1.01);
+            });
         calls.Add("MuLaw.Expand", Generate.Of(2), x => Within(MuLaw.Expand(x.Tensor()), -1.01, 1.01));
         calls.Add("Spectrogram",
             from x in Generate.Of(2,
-                60) from window in Generate.Small from hop in Generate.Small from floor in Generate.Number select (x,
+                60)
+            from window in Generate.Small
+            from hop in Generate.Small
+            from floor in Generate.Number
+            select (x,
                     window, hop, floor), given =>
         {
             var spectrogram = new Spectrogram(given.window, given.hop);
@@ -68,8 +78,13 @@ public class GeneratedDataTests
         });
         calls.Add("FactorSpace",
             from sizes in Gen.ArrayOf(Gen.Choose(0, 5),
-                3) from index in Generate.Labels() from classes in Generate.Of(2,
-                    3) from seed in Generate.Small from at in Generate.Small select (sizes, index, classes, seed, at),
+                3)
+            from index in Generate.Labels()
+            from classes in Generate.Of(2,
+                    3)
+            from seed in Generate.Small
+            from at in Generate.Small
+            select (sizes, index, classes, seed, at),
                     given =>
         {
             var space = new FactorSpace([.. given.sizes.Select((size, i) => Factor.Even($"{i}", 0, 1, size))]);
@@ -81,16 +96,27 @@ public class GeneratedDataTests
             Within(space.Index(given.classes.Tensor()), 0, space.Count - 1);
         });
         calls.Add("ImageData",
-            from pixels in Images from labels in Generate.Labels() from index in Generate.Labels(
-                ) from count in Generate.Small select (pixels, labels, index, count), given =>
+            from pixels in Images
+            from labels in Generate.Labels()
+            from index in Generate.Labels(
+                )
+            from count in Generate.Small
+            select (pixels, labels, index, count), given =>
         {
             using var data =
                 new ImageData(
-                    (given.pixels with { Type = given.count % 7 == 0
+                    (given.pixels with
+                    {
+                        Type = given.count % 7 == 0
                         ? given.pixels.Type
-                        : ScalarType.Byte, Kind = "unit" }).Tensor(),
-                (given.labels with { Shape = given.count % 5 == 0 ? given.labels.Shape
-                    : given.pixels.Shape[..Math.Min(1, given.pixels.Shape.Length)] }).Tensor(), "some", "generated");
+                        : ScalarType.Byte,
+                        Kind = "unit"
+                    }).Tensor(),
+                (given.labels with
+                {
+                    Shape = given.count % 5 == 0 ? given.labels.Shape
+                    : given.pixels.Shape[..Math.Min(1, given.pixels.Shape.Length)]
+                }).Tensor(), "some", "generated");
             Within(Batches.Count(data.Count, given.count, given.count % 2 == 0), 1, 9);
             foreach (var batch in new Batches(data, given.count).Epoch(given.count)) Within(batch.Flat, 0, 1);
             using var first = data.Take(given.count);
@@ -105,8 +131,11 @@ public class GeneratedDataTests
             from count in Gen.Choose(-2, int.MaxValue) from seed in Generate.Seed select (count, seed),
             given => Within(new SplitMix64((uint)given.seed).Below(given.count), 0, given.count - 1.0));
         calls.Add("ProceduralNotes",
-            from pitch in Gen.Choose(-1, 26) from timbre in Gen.Choose(-1,
-                5) from numbers in Gen.ArrayOf(Generate.Number, 3) select (pitch, timbre, numbers), given =>
+            from pitch in Gen.Choose(-1, 26)
+            from timbre in Gen.Choose(-1,
+                5)
+            from numbers in Gen.ArrayOf(Generate.Number, 3)
+            select (pitch, timbre, numbers), given =>
             Assert.All(
                 ProceduralNotes.Synthesise(
                     new NoteFactors(given.pitch, given.timbre, given.numbers[0], given.numbers[1], given.numbers[2])),
@@ -120,8 +149,12 @@ public class GeneratedDataTests
             Within(scenes.Train.Flat(), 0, 1);
         });
         calls.Add("IdxReader",
-            from shape in Gen.ArrayOf(Gen.Choose(0, 4), 3) from extra in Gen.Choose(-3, 3) from rank in Gen.Choose(1,
-                4) from zipped in Generate.Small select (shape, extra, rank, zipped), given =>
+            from shape in Gen.ArrayOf(Gen.Choose(0, 4), 3)
+            from extra in Gen.Choose(-3, 3)
+            from rank in Gen.Choose(1,
+                4)
+            from zipped in Generate.Small
+            select (shape, extra, rank, zipped), given =>
         {
             var file = Idx.File(8, [.. given.shape.Select(size => (uint)size)],
                 new byte[Math.Max(0, given.shape[0] * given.shape[1] * given.shape[2] + given.extra)]);

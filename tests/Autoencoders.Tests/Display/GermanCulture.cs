@@ -11,7 +11,7 @@ internal sealed class GermanCulture : IDisposable
     {
         // Set outright: a machine without culture data knows all cultures as the invariant one.
         NumberFormat = new NumberFormatInfo
-            { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "−" },
+        { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "−" },
     };
 
     public void Dispose() => CultureInfo.CurrentCulture = before;

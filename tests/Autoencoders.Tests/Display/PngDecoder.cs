@@ -35,8 +35,12 @@ internal sealed class PngDecoder
                 case "IHDR":
                     (Width, Height) =
                         (BinaryPrimitives.ReadInt32BigEndian(body), BinaryPrimitives.ReadInt32BigEndian(body[4..]));
-                    Channels = body[9] switch { 0 => 1, 2 => 3,
-                        var other => throw new InvalidDataException($"colour type {other}") };
+                    Channels = body[9] switch
+                    {
+                        0 => 1,
+                        2 => 3,
+                        var other => throw new InvalidDataException($"colour type {other}")
+                    };
                     Assert.Equal([8, 0, 0, 0], new[] { body[8], body[10], body[11], body[12] });
                     break;
                 case "pHYs":

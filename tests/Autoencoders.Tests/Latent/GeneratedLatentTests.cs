@@ -36,7 +36,10 @@ public class GeneratedLatentTests
             Within(NearestNeighbours.Among(points, given.k).Index, 0, points.shape[0] - 1);
         });
         calls.Add("Affinities",
-            from x in Generate.Of(2, 20) from perplexity in Generate.Number from all in Generate.Small select (x,
+            from x in Generate.Of(2, 20)
+            from perplexity in Generate.Number
+            from all in Generate.Small
+            select (x,
                 perplexity, all), given =>
             Within(Affinities.Compute(given.x.Tensor(), given.perplexity, given.all % 2 == 0).Dense(), 0, 1));
         calls.Add("Affinities.Conditional",
@@ -44,19 +47,28 @@ public class GeneratedLatentTests
             given =>
             Within(Affinities.Conditional(given.d, given.perplexity).Sum(), 1 - 1e-9, 1 + 1e-9));
         calls.Add("Tsne",
-            from x in Generate.Of(2, 20) from perplexity in Generate.Number from exact in Generate.Small select (x,
+            from x in Generate.Of(2, 20)
+            from perplexity in Generate.Number
+            from exact in Generate.Small
+            select (x,
                 perplexity, exact), given =>
         {
             var found = Tsne.Fit(given.x.Tensor(), new()
             {
-                Perplexity = given.perplexity, Iterations = 6, ExaggeratedIterations = 3, ShowProgress = false,
-                    Method = given.exact % 2 == 0 ? TsneMethod.Exact : TsneMethod.BarnesHut,
+                Perplexity = given.perplexity,
+                Iterations = 6,
+                ExaggeratedIterations = 3,
+                ShowProgress = false,
+                Method = given.exact % 2 == 0 ? TsneMethod.Exact : TsneMethod.BarnesHut,
             });
             Within(found.Embedding);
             Within(found.Divergence, -1e-9, double.MaxValue);
         });
         calls.Add("GaussianMixture",
-            from given in pointsAndCount from z in Generate.Of(2) from ridge in Generate.Number select (given.x,
+            from given in pointsAndCount
+            from z in Generate.Of(2)
+            from ridge in Generate.Number
+            select (given.x,
                 given.k, z, ridge), given =>
         {
             using var mixture = GaussianMixture.Fit(given.x.Tensor(), given.k, given.k % 2 == 0

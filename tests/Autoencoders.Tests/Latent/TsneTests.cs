@@ -48,8 +48,11 @@ public class TsneTests
         gradient.At(y, 1, slope, wantDivergence: false);
         for (var c = 0; c < 80; c++)
         {
-            double At(double step) { double[] moved =
-                [.. y]; moved[c] += step; return gradient.At(moved, 1, ignored, wantDivergence: true); }
+            double At(double step)
+            {
+                double[] moved =
+                [.. y]; moved[c] += step; return gradient.At(moved, 1, ignored, wantDivergence: true);
+            }
             Assert.Equal((At(1e-5) - At(-1e-5)) / 2e-5, slope[c], 1e-8);
         }
     }

@@ -34,8 +34,11 @@ public class GeneratedMetricsTests
             Within(CodeUsage.Counts(index, given.codes), 0, index.numel());
         });
         calls.Add("CodeUsage of counts", Generate.Of(1),
-            x => { var counts = x.Tensor(); Within(CodeUsage.Perplexity(counts), 1 - Rounding, 9
-                + Rounding); Within(CodeUsage.Used(counts), 0.1, 1); });
+            x =>
+            {
+                var counts = x.Tensor(); Within(CodeUsage.Perplexity(counts), 1 - Rounding, 9
+                + Rounding); Within(CodeUsage.Used(counts), 0.1, 1);
+            });
         calls.Add("Assignment",
             from n in Generate.Small
             from m in Generate.Small
@@ -61,8 +64,11 @@ public class GeneratedMetricsTests
         });
         // What does not fit a model is refused by its layers; here its pictures have their width and type.
         calls.Add("ImportanceSampling",
-            from n in Generate.Small from x in Generate.Like(
-                [Math.Max(0, n), 5]) from samples in Generate.Small select (x: x with { Type = ScalarType.Float32 },
+            from n in Generate.Small
+            from x in Generate.Like(
+                [Math.Max(0, n), 5])
+            from samples in Generate.Small
+            select (x: x with { Type = ScalarType.Float32 },
                     samples), given =>
         {
             Within(
@@ -70,8 +76,11 @@ public class GeneratedMetricsTests
                     (x, logits) => Bernoulli.NegativeLogProbability(x, logits), given.samples));
         });
         calls.Add("Jacobian", Generate.Of(2, 5),
-            x => { var input = x.Tensor(); Within(Jacobian.Compute(z => z.tanh(), input), 0,
-                1); Within(Jacobian.FiniteDifferences(z => z.tanh(), input)); });
+            x =>
+            {
+                var input = x.Tensor(); Within(Jacobian.Compute(z => z.tanh(), input), 0,
+                1); Within(Jacobian.FiniteDifferences(z => z.tanh(), input));
+            });
         calls.Add("LogSpectralDistance",
             from pair in Generate.Pair(2, 40) from floor in Generate.Number select (pair, floor), given =>
             Within(LogSpectralDistance.Compute(given.pair.A.Tensor(), given.pair.B.Tensor(), new(16), given.floor), 0));
@@ -88,7 +97,10 @@ public class GeneratedMetricsTests
             pca.Decode(given.other.Tensor());
         });
         calls.Add("Pitch",
-            from x in Generate.Of(2, 100) from lowest in Generate.Number from highest in Generate.Number select (x,
+            from x in Generate.Of(2, 100)
+            from lowest in Generate.Number
+            from highest in Generate.Number
+            select (x,
                 lowest, highest), given =>
             Within(Pitch.Estimate(given.x.Tensor(), 100, Math.Abs(given.lowest) + 1, Math.Abs(given.highest) + 5), 1,
                 50));
@@ -106,8 +118,10 @@ public class GeneratedMetricsTests
         });
         calls.Add("Psnr", Generate.Pair(3),
             pair =>
-                { var found =
-                    Psnr.Decibels(pair.A.Tensor(), pair.B.Tensor()); Assert.False(found.isnan().any().item<bool>()); });
+                {
+                    var found =
+                    Psnr.Decibels(pair.A.Tensor(), pair.B.Tensor()); Assert.False(found.isnan().any().item<bool>());
+                });
         calls.Add("Ssim", Generate.Pair(4, 14),
             pair => Within(Ssim.Mean(pair.A.Tensor(), pair.B.Tensor()), -1 - Rounding, 1 + Rounding));
         calls.Add("ReceptiveField",

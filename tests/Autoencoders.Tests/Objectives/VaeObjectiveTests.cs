@@ -96,8 +96,14 @@ public class VaeObjectiveTests
     public void DIP_measures_the_covariance_by_hand()
     {
         var mu = tensor(new double[,] { { 1, 2 }, { -1, 0 } });
-        var step = Step() with { X = zeros(2, 1), Mu = mu, LogVar = zeros(2, 2, float64), Z = mu,
-            Reconstruction = zeros(2, float64) };
+        var step = Step() with
+        {
+            X = zeros(2, 1),
+            Mu = mu,
+            LogVar = zeros(2, 2, float64),
+            Z = mu,
+            Reconstruction = zeros(2, float64)
+        };
         Assert.True(DipVae.Covariance(mu).allclose(ones(2, 2, float64)));
         // I: variances 1, covariances 1. II: variances 1 + 1.
         Assert.Equal([2, 0], DipVae.ObjectiveI(1, 1)(step).Terms.Skip(2).Select(term => term.Value[0].item<double>()));

@@ -13,9 +13,14 @@ public class GeneratedQuantizersTests
     public void Codes_are_codes_and_outputs_finite_or_the_argument_is_named()
     {
         var calls = new GeneratedCalls();
-        var given = from dimension in Gen.Choose(1, 4) from codes in Gen.Choose(1, 9) from n in Gen.Choose(1,
-            12) from z in Generate.Like([n, dimension])
-                    from other in Generate.Of(2) from index in Generate.Labels() from training in Generate.Small
+        var given = from dimension in Gen.Choose(1, 4)
+                    from codes in Gen.Choose(1, 9)
+                    from n in Gen.Choose(1,
+            12)
+                    from z in Generate.Like([n, dimension])
+                    from other in Generate.Of(2)
+                    from index in Generate.Labels()
+                    from training in Generate.Small
                     select (dimension, codes, z: z.Seed % 6 == 0 ? other : z, other, index, training);
         void Add(string name, Func<int, int, IQuantizer> make)
         {
@@ -76,7 +81,7 @@ public class GeneratedQuantizersTests
             using var gradient = new VectorQuantizer(with.codes, with.dimension, with.number);
             using var ema = new EmaQuantizer(with.codes, with.dimension, with.number, with.decay, with.number);
             using var gumbel = new GumbelQuantizer(with.codes, with.dimension, with.number)
-                { Temperature = with.number };
+            { Temperature = with.number };
             Within(new FiniteScalarQuantizer(with.codes, with.dimension).Codes, 9, 1600);
         });
         calls.Check(countsTensors: false); // TorchSharp's modules free theirs when they are collected

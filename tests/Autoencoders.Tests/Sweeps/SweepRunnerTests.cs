@@ -112,7 +112,7 @@ public sealed class SweepRunnerTests : IDisposable
         }
         Safetensors.Save(path, tensors,
             new Dictionary<string, string>(header)
-                { ["configuration"] = header["configuration"].Replace("\"steps\": 6", "\"steps\": 6, \"steps\": 6") });
+            { ["configuration"] = header["configuration"].Replace("\"steps\": 6", "\"steps\": 6, \"steps\": 6") });
         Named(() => SweepRunner.Run(folder, Tiny));
         File.WriteAllText(SweepRunner.ResultPath(folder, Tiny), "{}");
         Assert.Contains("result of a run",

@@ -19,10 +19,14 @@ public sealed class SafetensorsTests : IDisposable
         manual_seed(1);
         var saved = new Dictionary<string, Tensor>
         {
-            ["w"] = randn(3, 4), ["transposed"] = randn(3, 4).t(), ["double"] = randn(2, float64),
-                ["half"] = randn(5).to(ScalarType.Float16),
-            ["brain"] = randn(5).to(ScalarType.BFloat16), ["steps"] = tensor(7L),
-            ["mask"] = tensor(new[] { true, false }), ["none"] = zeros(0, 3),
+            ["w"] = randn(3, 4),
+            ["transposed"] = randn(3, 4).t(),
+            ["double"] = randn(2, float64),
+            ["half"] = randn(5).to(ScalarType.Float16),
+            ["brain"] = randn(5).to(ScalarType.BFloat16),
+            ["steps"] = tensor(7L),
+            ["mask"] = tensor(new[] { true, false }),
+            ["none"] = zeros(0, 3),
         };
         Safetensors.Save(Target, saved, new Dictionary<string, string> { ["β"] = "4", ["quote"] = "\"}" });
         var (loaded, metadata) = Safetensors.Load(Target);
@@ -115,8 +119,11 @@ public sealed class SafetensorsTests : IDisposable
     {
         Safetensors.Save(Target, new Dictionary<string, Tensor>
         {
-            ["bytes"] = ones(3, ScalarType.Byte), ["floats"] = ones(2), ["b"] = ones(1, float64),
-                ["halves"] = ones(3, ScalarType.Float16), ["a"] = ones(1, int64),
+            ["bytes"] = ones(3, ScalarType.Byte),
+            ["floats"] = ones(2),
+            ["b"] = ones(1, float64),
+            ["halves"] = ones(3, ScalarType.Float16),
+            ["a"] = ones(1, int64),
         });
         var file = File.ReadAllBytes(Target);
         using var header = System.Text.Json.JsonDocument.Parse(file.AsMemory(8, (int)BitConverter.ToInt64(file)));

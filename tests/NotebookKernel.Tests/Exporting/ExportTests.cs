@@ -84,7 +84,7 @@ public sealed class ExportTests : IDisposable
     {
         var text = NotebookCell.Markdown("Before\n```\n#!csharp\nvar x = 1;\n```\n\n#!markdown\n");
         text.Json["attachments"] = new System.Text.Json.Nodes.JsonObject
-            { ["a b.png"] = new System.Text.Json.Nodes.JsonObject { ["image/png"] = "iVBORw0KGgo=" } };
+        { ["a b.png"] = new System.Text.Json.Nodes.JsonObject { ["image/png"] = "iVBORw0KGgo=" } };
         var raw = NotebookCell.Markdown("raw\n\n");
         raw.Json["cell_type"] = "raw";
         var tagged = NotebookCell.Code("\n\nvar a = 1;\n#!markdown\n# In the same cell\n\n");
@@ -112,7 +112,7 @@ public sealed class ExportTests : IDisposable
     private async Task<string> Run(string app)
     {
         var start = new ProcessStartInfo("dotnet", ["run", cells.Write("app.cs", app)])
-            { WorkingDirectory = cells.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        { WorkingDirectory = cells.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         using var process = Process.Start(start)!;

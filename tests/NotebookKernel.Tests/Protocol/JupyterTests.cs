@@ -53,7 +53,7 @@ public sealed class JupyterTests : IDisposable
     private Process Start(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(JupyterFactAttribute.Python, ["-W", "ignore", .. arguments])
-            { RedirectStandardOutput = true, RedirectStandardError = true };
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["JUPYTER_PATH"] = Path.Combine(prefix, "share", "jupyter");
         start.Environment["JUPYTER_RUNTIME_DIR"] = Path.Combine(prefix, "runtime");
         start.Environment["CSHARP_KERNEL"] = Name;
@@ -84,7 +84,7 @@ internal sealed class JupyterFactAttribute : FactAttribute
                 Process.Start(
                     new ProcessStartInfo(Python,
                         ["-c", "import jupyter_client, jupyter_kernel_test, nbclient, nbconvert"])
-                            { RedirectStandardError = true })!;
+                    { RedirectStandardError = true })!;
             var errors = python.StandardError.ReadToEnd();
             python.WaitForExit();
             return python.ExitCode == 0

@@ -27,8 +27,12 @@ internal sealed class KernelHost : IDisposable
         sockets = new KernelSockets(connection, Log.Enqueue);
         Kernel = new JupyterKernel(sockets, Task.FromResult<IInterpreter>(Interpreter), Log.Enqueue);
         var clientPorts = new Dictionary<Channel, int>
-            { [Channel.Shell] = ports[0], [Channel.IOPub] = ports[1], [Channel.Stdin] = ports[2],
-                [Channel.Control] = ports[3] };
+        {
+            [Channel.Shell] = ports[0],
+            [Channel.IOPub] = ports[1],
+            [Channel.Stdin] = ports[2],
+            [Channel.Control] = ports[3]
+        };
         foreach (var (channel, port) in clientPorts)
         {
             NetMQSocket socket = channel == Channel.IOPub ? new SubscriberSocket() : new DealerSocket();

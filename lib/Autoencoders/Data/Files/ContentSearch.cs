@@ -23,8 +23,10 @@ internal static class ContentSearch
     /// What is there of the right length and holds something else: for the reader who wonders why it does not count.
     /// </summary>
     public static IEnumerable<string> Others(DatasetFile file, string directory) =>
-        from path in OfItsLength(file, directory) let fault = ContentCheck.Fault(file, path)
-        where fault is not null select $"{path} is {fault}";
+        from path in OfItsLength(file, directory)
+        let fault = ContentCheck.Fault(file, path)
+        where fault is not null
+        select $"{path} is {fault}";
 
     private static IEnumerable<string> OfItsLength(DatasetFile file, string directory) =>
         !Directory.Exists(directory) ? []

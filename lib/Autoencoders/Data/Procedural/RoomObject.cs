@@ -16,12 +16,12 @@ internal static class RoomObject
     /// <param name="ray">Its direction, of length 1.</param>
     public static (float Distance, Vector3 Normal)? Meet(int shape, float size, Vector3 eye, Vector3 ray) =>
         shape switch
-    {
-        0 => Ball(size, eye, ray),
-        1 => Cube(0.8f * size, 2 * size, eye, ray),
-        2 => Nearer(Cylinder(0.75f * size, 2 * size, eye, ray), Lid(0.75f * size, 2 * size, eye, ray)),
-        _ => Cone(size, 2 * size, eye, ray),
-    };
+        {
+            0 => Ball(size, eye, ray),
+            1 => Cube(0.8f * size, 2 * size, eye, ray),
+            2 => Nearer(Cylinder(0.75f * size, 2 * size, eye, ray), Lid(0.75f * size, 2 * size, eye, ray)),
+            _ => Cone(size, 2 * size, eye, ray),
+        };
 
     private static (float, Vector3)? Ball(float radius, Vector3 eye, Vector3 ray)
     {

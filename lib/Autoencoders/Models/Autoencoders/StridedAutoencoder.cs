@@ -39,7 +39,7 @@ public sealed class StridedAutoencoder : Module<Tensor, Tensor>
             Flatten(), nn.Linear(wide * Side * Side, code));                // (n, code)
         decoder = Sequential(
             nn.Linear(code, wide * Side * Side), ReLU(), Unflatten(1, [wide, Side, Side]), // (n, wide, 7, 7)
-            // (n, channels, 14, 14)
+                                                                                           // (n, channels, 14, 14)
             ConvTranspose2d(wide, channels, kernel, stride: 2, padding: 1, output_padding: missing), ReLU(),
             ConvTranspose2d(channels, 1, kernel, stride: 2, padding: 1, output_padding: missing)); // (n, 1, 28, 28)
         RegisterComponents();
