@@ -5,8 +5,8 @@ namespace Autoencoders;
 /// <summary>Plots side by side.</summary>
 internal sealed class FigureRow : Figure
 {
-    // Room for the next plot's numbers and label, in pixels.
-    private const int Gap = 96;
+    // Room for the next plot's numbers and label, in pixels of a figure without a legend; beside one it shrinks.
+    private const int Gap = 120;
 
     private readonly IReadOnlyList<Plot> plots;
 
