@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Autoencoders;
 
 /// <summary>
-/// A figure that plotly.js draws. <see cref="Plot"/> builds one; <see cref="Row"/> puts several side by side;
-/// <see cref="Slider"/> lets the reader step through them; <see cref="FromJson"/> takes one that another library wrote.
+/// A figure that plotly.js draws. <see cref="Plot"/> builds one; <see cref="Row"/> puts several side by side; a
+/// <c>Slider</c> lets the reader step through them; <see cref="FromJson"/> takes one that another library wrote.
 /// </summary>
 [TypeFormatterSource(MimeType.Plotly, MimeType.Html, MimeType.Text)]
 public abstract class Figure : IMimeBundle
@@ -36,6 +36,15 @@ public abstract class Figure : IMimeBundle
     /// <exception cref="ArgumentException">There are no steps, or their series differ.</exception>
     public static Figure Slider(string title, string variable, IEnumerable<(string Value, Plot Plot)> steps) =>
         new FigureSlider(title, variable, steps);
+
+    /// <summary>Grids of grey images that the reader steps through with a slider; all have the same rows.</summary>
+    /// <param name="title">The finding.</param>
+    /// <param name="variable">What the slider changes, such as "β".</param>
+    /// <param name="steps">The slider's positions and the grid at each.</param>
+    /// <exception cref="ArgumentException">There are no steps, their rows differ, or a row is signed or in
+    /// colour.</exception>
+    public static Figure Slider(string title, string variable, IEnumerable<(string Value, ImageGrid Grid)> steps) =>
+        new FigureSlider(title, variable, steps.Select(step => (step.Value, step.Grid.ToPlot())));
 
     /// <summary>
     /// A figure from plotly's JSON: an object with <c>data</c> and perhaps <c>layout</c>, <c>config</c> and

@@ -117,6 +117,13 @@ public sealed class ImageGrid : IMimeBundle
         return new(content with { Rows = content.Rows.Add(new(label, images, isSigned)) });
     }
 
+    // The grid as a plot, for a slider's steps.
+    internal Plot ToPlot()
+    {
+        content.Check();
+        return Plot.Of(content);
+    }
+
     private Canvas Draw()
     {
         content.Check();

@@ -28,6 +28,23 @@ public sealed class Plot : Figure
 
     private Plot(PlotContent content) => this.content = content;
 
+    /// <summary>The grey rows of an image grid: an image with its gap is one unit of each axis.</summary>
+    internal static Plot Of(ImageGridContent grid)
+    {
+        if (grid.Rows.FirstOrDefault(r => r.IsSigned || r.Images.Channels != 1) is { } other)
+            throw new ArgumentException($"The row \"{other.Label}\" of \"{grid.Caption}\" is signed or in colour: "
+                + "a plot shows grey images only.");
+        var (rows, columns) = (grid.Rows.Length, grid.ColumnCount);
+        return new(new PlotContent(grid.Caption,
+            new PlotAxis("") { IsBare = true, Names = grid.Columns, Range = (-0.5, columns - 0.5) },
+            new PlotAxis("") { IsBare = true, Names = [.. grid.Rows.Select(r => r.Label)], Range = (rows - 0.5, -0.5) })
+        {
+            HasEqualAxes = true,
+            Height = 100 + Math.Min(116, (Theme.Width - 180) / columns) * rows,
+            Traces = [.. grid.Rows.Select((row, i) => Traces.GreyImages(row, i, grid.Range))],
+        });
+    }
+
     internal PlotContent Content => content;
 
     internal override string Title => content.Title;

@@ -48,6 +48,10 @@ internal sealed record PlotAxis(string Label)
     public bool IsLog { get; init; }
     public bool IsCategory { get; init; }
     public bool IsReversed { get; init; }
+
+    /// <summary>Whether the axis shows its names only: no line, no ticks, no grid.</summary>
+    public bool IsBare { get; init; }
+
     public (double From, double To)? Range { get; init; }
 
     /// <summary>What stands at 0, 1, … in place of the numbers; empty for numbers.</summary>

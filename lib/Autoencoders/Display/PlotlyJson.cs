@@ -89,6 +89,9 @@ internal static class PlotlyJson
         if (!axis.Names.IsEmpty)
             (json["tickvals"], json["ticktext"]) =
                 (Series.Json(axis.Names.Select((_, i) => (double)i)), Series.Json(axis.Names.Select(Theme.PlainText)));
+        if (axis.IsBare)
+            (json["showline"], json["showgrid"], json["ticks"], json["showticklabels"], json["constrain"]) =
+                (false, false, "", !axis.Names.IsEmpty, "domain");
         if (axis.Range is { } range)
             json["range"] = new JsonArray(axis.Position(range.From), axis.Position(range.To));
         else if (axis.IsReversed)

@@ -200,6 +200,35 @@ internal static class Traces
         return trace;
     }
 
+    /// <summary>
+    /// A row of images as a heatmap from black to white, without a colour bar: image i of the row lies around (i,
+    /// <paramref name="row"/>), and a gap of a pixel follows it.
+    /// </summary>
+    public static JsonObject GreyImages(ImageRow images, int row, (double Black, double White) range)
+    {
+        var (count, height, width) = (images.Images.Count, images.Images.Height, images.Images.Width);
+        // To a hundredth of the range, which no eye tells apart and which keeps the figure small.
+        double Grey(int y, int column) => column % (width + 1) == width
+            ? double.NaN
+            : Math.Round(100 * Math.Clamp((images.Images.At(column / (width + 1), 0, y, column % (width + 1))
+                - range.Black) / (range.White - range.Black), 0, 1)) / 100;
+        double Place(int pixel, int size) => (pixel - (size - 1) / 2.0) / (size + 1);
+        var columns = Enumerable.Range(0, count * (width + 1) - 1).ToArray();
+        return new JsonObject
+        {
+            ["type"] = "heatmap",
+            ["name"] = Theme.PlainText(images.Label),
+            ["x"] = Series.Json(columns.Select(column => Place(column, width))),
+            ["y"] = Series.Json(Enumerable.Range(0, height).Select(y => row + Place(y, height))),
+            ["z"] = new JsonArray([.. Enumerable.Range(0, height)
+                .Select(y => (JsonNode)Series.Json(columns.Select(column => Grey(y, column))))]),
+            ["colorscale"] = new JsonArray(new JsonArray(0.0, "#000000"), new JsonArray(1.0, "#FFFFFF")),
+            ["zmin"] = 0.0,
+            ["zmax"] = 1.0,
+            ["showscale"] = false,
+        };
+    }
+
     // Two digits of the largest number, and none after the point of whole numbers.
     private static int Decimals(double[][] numbers)
     {

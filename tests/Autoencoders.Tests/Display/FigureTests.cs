@@ -101,6 +101,29 @@ public class FigureTests
     }
 
     [Fact]
+    public void A_slider_over_image_grids_draws_them_in_grey_row_below_row()
+    {
+        static ImageGrid Grid(float value) => new ImageGrid("g").Row("input", [new float[,] { { 0, value }, { 1, 2 } }])
+            .Row("output", [new float[,] { { 0, 0 }, { 0, 0 } }]);
+        var json = JsonNode.Parse(Figure.Slider("s", "σ", [("1", Grid(0.25f)), ("2", Grid(0.5f))]).ToJson())!;
+        var rows = json["frames"]![0]!["data"]!.AsArray();
+        Assert.Equal(["[[0,0.25],[1,1]]", "[[0,0],[0,0]]"], rows.Select(r => r!["z"]!.ToJsonString()));
+        Assert.All(rows, r => Assert.Equal((0.0, 1.0, "#000000"),
+            ((double)r!["zmin"]!, (double)r["zmax"]!, (string?)r["colorscale"]![0]![1])));
+        Assert.True(rows[0]!["y"]!.AsArray().Max(y => (double)y!) < rows[1]!["y"]!.AsArray().Min(y => (double)y!));
+        Assert.Equal("[1.5,-0.5]", json["layout"]!["yaxis"]!["range"]!.ToJsonString());   // the first row at the top
+        Assert.Equal("[\"input\",\"output\"]", json["layout"]!["yaxis"]!["ticktext"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_slider_over_signed_images_is_refused()
+    {
+        var signed = new ImageGrid("g").SignedRow("filters", [new float[,] { { -1, 1 } }]);
+        Assert.Contains("filters", Assert.Throws<ArgumentException>(
+            () => Figure.Slider("s", "σ", [("1", signed)])).Message);
+    }
+
+    [Fact]
     public void A_slider_over_different_series_names_both()
     {
         var other = new Plot("t", "x", "y").Line("b", [1], [1]);
