@@ -254,9 +254,10 @@ internal static class Traces
         ["opacity"] = points <= 200 ? 0.9 : 0.65,
     };
 
+    // The label's empty first line keeps it clear of the numbers: plotly leaves too little room for those below zero.
     private static JsonObject ColourBar(string label) => new()
     {
-        ["title"] = new JsonObject { ["text"] = Theme.PlainText(label), ["side"] = "right" },
+        ["title"] = new JsonObject { ["text"] = $"<br>{Theme.PlainText(label)}", ["side"] = "right" },
         ["thickness"] = 14,
         ["outlinewidth"] = 0,
     };
