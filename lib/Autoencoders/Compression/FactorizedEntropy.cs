@@ -25,10 +25,11 @@ public sealed class FactorizedEntropy : Module<Tensor, Tensor>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
-        var spread = components == 1 ? zeros(1) : linspace(-1, 1, components);
+        var device = Compute.Device;
+        var spread = components == 1 ? zeros(1, device: device) : linspace(-1, 1, components, device: device);
         mean = Parameter(spread.repeat(channels, 1));
-        logScale = Parameter(full(channels, components, -1f));
-        weight = Parameter(zeros(channels, components));
+        logScale = Parameter(full(channels, components, -1f, device: device));
+        weight = Parameter(zeros(channels, components, device: device));
         RegisterComponents();
     }
 
