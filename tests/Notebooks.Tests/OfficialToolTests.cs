@@ -11,6 +11,7 @@ public sealed class OfficialToolTests
     private const string Name = "08-elbo";
 
     [OfficialToolFact]
+    [Trait("Speed", "slow")]
     public async Task A_chapter_runs_there_too_and_has_the_same_key_figures()
     {
         var prefix = Directory.CreateTempSubdirectory("official-tool").FullName;
