@@ -41,10 +41,12 @@ public sealed record DataUsed(string Name, string Source, int Train, int Test, b
     public override string ToString() => $"Data: {Name}, {Details}";
 
     private string Details => string.Create(CultureInfo.InvariantCulture,
-        $"{Train:N0} training and {Test:N0} test {Things}, {Source}{(Verified switch
-        {
-            true => " (SHA-256 verified)",
-            false => " (not verified)",
-            null => ""
-        })}; on {Device}");
+        $"{Train:N0} training and {Test:N0} test {Things}, {Source}{Verdict}; on {Device}");
+
+    private string Verdict => Verified switch
+    {
+        true => " (SHA-256 verified)",
+        false => " (not verified)",
+        null => "",
+    };
 }

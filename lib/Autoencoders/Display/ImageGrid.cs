@@ -160,6 +160,9 @@ internal sealed record ImageGridContent(string Caption)
         .Append(0f).Max() switch
         { 0 => 1, var size => size };
 
+    /// <summary>Where a grey value lies between black, 0, and white, 1; outside of them if it is clipped.</summary>
+    public double Share(float value) => (value - Range.Black) / (Range.White - Range.Black);
+
     /// <summary>What a reader must know of the scale: its range where it is not 0 to 1, and what it clips.</summary>
     public IEnumerable<string> Notes
     {

@@ -114,8 +114,7 @@ internal sealed class ImageGridDrawing
             return Signed(images.At(image, 0, y, x) / limit);
         byte Level(int channel)
         {
-            var share = (images.At(image, channel, y, x) - content.Range.Black)
-                / (content.Range.White - content.Range.Black);
+            var share = content.Share(images.At(image, channel, y, x));
             return (byte)Math.Round(255 * Math.Clamp(double.IsFinite(share) ? share : 0, 0, 1));
         }
         return images.Channels == 1 ? Rgb.Grey(Level(0)) : new(Level(0), Level(1), Level(2));

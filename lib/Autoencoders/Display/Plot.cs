@@ -41,7 +41,7 @@ public sealed class Plot : Figure
         {
             HasEqualAxes = true,
             Height = 100 + Math.Min(116, (Theme.Width - 180) / columns) * rows,
-            Traces = [.. grid.Rows.Select((row, i) => Traces.GreyImages(row, i, grid.Range))],
+            Traces = [.. Enumerable.Range(0, rows).Select(i => Traces.GreyImages(grid, i))],
         });
     }
 

@@ -201,23 +201,27 @@ internal static class Traces
     }
 
     /// <summary>
-    /// A row of images as a heatmap from black to white, without a colour bar: image i of the row lies around (i,
+    /// A grid's row of images as a heatmap from black to white, without a colour bar: image i lies around (i,
     /// <paramref name="row"/>), and a gap of a pixel follows it.
     /// </summary>
-    public static JsonObject GreyImages(ImageRow images, int row, (double Black, double White) range)
+    public static JsonObject GreyImages(ImageGridContent grid, int row)
     {
-        var (count, height, width) = (images.Images.Count, images.Images.Height, images.Images.Width);
+        var images = grid.Rows[row].Images;
+        var (height, width) = (images.Height, images.Width);
         // To a hundredth of the range, which no eye tells apart and which keeps the figure small.
-        double Grey(int y, int column) => column % (width + 1) == width
-            ? double.NaN
-            : Math.Round(100 * Math.Clamp((images.Images.At(column / (width + 1), 0, y, column % (width + 1))
-                - range.Black) / (range.White - range.Black), 0, 1)) / 100;
+        double Grey(int y, int column)
+        {
+            var (image, x) = (column / (width + 1), column % (width + 1));
+            return x == width
+                ? double.NaN
+                : Math.Round(100 * Math.Clamp(grid.Share(images.At(image, 0, y, x)), 0, 1)) / 100;
+        }
         double Place(int pixel, int size) => (pixel - (size - 1) / 2.0) / (size + 1);
-        var columns = Enumerable.Range(0, count * (width + 1) - 1).ToArray();
+        var columns = Enumerable.Range(0, images.Count * (width + 1) - 1).ToArray();
         return new JsonObject
         {
             ["type"] = "heatmap",
-            ["name"] = Theme.PlainText(images.Label),
+            ["name"] = Theme.PlainText(grid.Rows[row].Label),
             ["x"] = Series.Json(columns.Select(column => Place(column, width))),
             ["y"] = Series.Json(Enumerable.Range(0, height).Select(y => row + Place(y, height))),
             ["z"] = new JsonArray([.. Enumerable.Range(0, height)

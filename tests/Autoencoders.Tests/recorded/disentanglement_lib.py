@@ -41,14 +41,14 @@ stand_in("six")
 stand_in("six.moves", range=range)
 sys.path.insert(0, sys.argv[1])
 
-from disentanglement_lib.evaluation.metrics import (
+from disentanglement_lib.evaluation.metrics import (  # noqa: E402
     dci,
     irs,
     mig,
     modularity_explicitness,
     sap_score,
     utils,
-)  # noqa: E402
+)
 
 bindings["discretizer"] = {"discretizer_fn": utils._histogram_discretize, "num_bins": 20}
 recorded = json.loads((pathlib.Path(__file__).parent / "disentanglement.json").read_text())
