@@ -32,6 +32,17 @@ public sealed class SweepFileTests : IDisposable
             (first.Data, first.Architecture, first.Latent, first.Steps, first.Batch, first.LearningRate, first.WarmUp,
                 first.Evaluation, first.Beta, first.Capacity, first.Seed));
         Assert.Equal((100, 18), (sweep.Runs[^1].Beta, sweep.Runs[^1].Capacity));
+        Assert.All(sweep.Runs, run => Assert.Equal((null, "constant"), (run.FinalBeta, run.Schedule)));
+    }
+
+    [Fact]
+    public void A_weight_can_fall_and_the_learning_rate_follow_a_cosine()
+    {
+        var run = Assert.Single(Read("""
+            { 'data': 'small', 'architecture': 'dense', 'steps': 20, 'schedule': 'cosine',
+              'objectives': [ { 'name': 'beta-tcvae', 'beta': 6, 'finalBeta': 1.5 } ] }
+            """).Runs);
+        Assert.Equal(("beta-tcvae-6-to-1.5-seed0", 1.5, "cosine"), (run.Name, run.FinalBeta, run.Schedule));
     }
 
     [Theory]
@@ -43,6 +54,12 @@ public sealed class SweepFileTests : IDisposable
     [InlineData(", 'beta': 4", "", "the field \"objectives[0].beta\" is missing")]
     [InlineData("'beta': 4", "'beta': 4, 'capacity': 3", "\"beta-vae\" has no capacity")]
     [InlineData("'beta': 4", "'beta': -4", "beta must be finite and at least 0; it is -4")]
+    [InlineData("'beta': 4", "'beta': 4, 'finalBeta': -1", "finalBeta must be finite and at least 0; it is -1")]
+    [InlineData("'beta': 4", "'beta': 4, 'finalBeta': 4", "finalBeta is beta, 4: leave it out")]
+    [InlineData("'beta-vae', 'beta': 4", "'vae', 'finalBeta': 4", "\"vae\" has no finalBeta")]
+    [InlineData("'beta-vae', 'beta': 4", "'capacity', 'beta': 4, 'finalBeta': 1", "\"capacity\" has no finalBeta")]
+    [InlineData("'beta': 4 }", "'beta': 4, 'finalBeta': 1 }], 'warmUp': 20, 'seeds': [1", "needs steps after the warm-up")]
+    [InlineData("'steps': 20", "'steps': 20, 'schedule': 'cosin'", "schedule is one of constant, cosine; it is")]
     [InlineData("'steps': 20, ", "", "the field \"steps\" is missing")]
     [InlineData("'steps': 20", "'steps': '20'", "steps must be a whole number; it is \"20\".")]
     [InlineData("'steps': 20", "'steps': 2.5", "steps must be a whole number; it is 2.5.")]

@@ -68,6 +68,7 @@ public sealed class ModelTraining : IDisposable
         var value = loss.item<float>();
         if (!float.IsFinite(value))
             throw new NonFiniteLossException("loss", $"at step {Step + 1} of {Configuration.Name}", value);
+        foreach (var group in optimizer.ParamGroups) group.LearningRate = Configuration.LearningRateAt(Step);
         optimizer.zero_grad();
         loss.backward();
         optimizer.step();
@@ -142,13 +143,12 @@ public sealed class ModelTraining : IDisposable
     private static VaeObjective ObjectiveOf(RunConfiguration run, FactorData data, CodeDiscriminator? discriminator)
     {
         var capacity = WeightSchedule.Linear(0, run.Capacity, Math.Max(1, (long)(CapacityRises * run.Steps)));
-        var weight = WeightSchedule.Linear(run.WarmUp == 0 ? run.Beta : 0, run.Beta, Math.Max(1, run.WarmUp));
         return step => (run.Objective switch
         {
             "capacity" => CapacityVae.Objective(run.Beta, capacity),
-            "beta-tcvae" => BetaTcVae.Objective(weight(step.Step), data.Count),
-            "factor-vae" => FactorVae.Objective(weight(step.Step), discriminator!.call),
-            _ => BetaVae.Objective(weight(step.Step)),
+            "beta-tcvae" => BetaTcVae.Objective(run.WeightAt(step.Step), data.Count),
+            "factor-vae" => FactorVae.Objective(run.WeightAt(step.Step), discriminator!.call),
+            _ => BetaVae.Objective(run.WeightAt(step.Step)),
         })(step);
     }
 }

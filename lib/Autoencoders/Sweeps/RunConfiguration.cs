@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -19,10 +20,13 @@ namespace Autoencoders;
 /// "vae".</param>
 /// <param name="Capacity">The capacity in nats that "capacity" ends with; 0 for the others.</param>
 /// <param name="Seed">Decides the first weights, the images of each step and the noise.</param>
+/// <param name="FinalBeta">The weight at the last step, to which it goes evenly once the warm-up is over; null if it
+/// stays at <paramref name="Beta"/>, as it does for "vae" and "capacity".</param>
+/// <param name="Schedule">Adam's learning rate over the steps: one of <see cref="Schedules"/>.</param>
 public sealed record RunConfiguration(
     string Data, string Architecture, long Latent, long Steps, int Batch, double LearningRate, long WarmUp,
     int Evaluation,
-    string Objective, double Beta, double Capacity, int Seed)
+    string Objective, double Beta, double Capacity, int Seed, double? FinalBeta = null, string Schedule = "constant")
 {
     /// <summary>
     /// "small" is <see cref="Sprites.Small"/>, 32 × 32; "dsprites" is <see cref="Sprites.DSprites"/>, 64 × 64.
@@ -39,6 +43,12 @@ public sealed record RunConfiguration(
     public static IReadOnlyList<string> Objectives { get; } =
         ["vae", "beta-vae", "capacity", "beta-tcvae", "factor-vae"];
 
+    /// <summary>
+    /// "constant", or "cosine": from the learning rate to 0 over all steps along half a period of a cosine (Loshchilov
+    /// and Hutter 2017).
+    /// </summary>
+    public static IReadOnlyList<string> Schedules { get; } = ["constant", "cosine"];
+
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -48,12 +58,18 @@ public sealed record RunConfiguration(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The run's name, which its files have: "beta-vae-4-seed1", say.</summary>
-    public string Name =>
-        string.Create(CultureInfo.InvariantCulture,
-            $"{Objective}{(Objective == "vae" ? "" : $"-{Beta}")}{(Objective == "capacity"
-                ? $"-{Capacity}nats"
-                : "")}-seed{Seed}");
+    /// <summary>The run's name, which its files have: "beta-vae-4-seed1", say, or "beta-vae-4-to-1-seed1".</summary>
+    public string Name
+    {
+        get
+        {
+            var name = new StringBuilder(Objective);
+            if (Objective != "vae") name.Append(CultureInfo.InvariantCulture, $"-{Beta}");
+            if (FinalBeta is { } last) name.Append(CultureInfo.InvariantCulture, $"-to-{last}");
+            if (Objective == "capacity") name.Append(CultureInfo.InvariantCulture, $"-{Capacity}nats");
+            return name.Append(CultureInfo.InvariantCulture, $"-seed{Seed}").ToString();
+        }
+    }
 
     /// <summary>The configuration as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -69,6 +85,23 @@ public sealed record RunConfiguration(
                     $"{JsonNamingPolicy.CamelCase.ConvertName(field.Name)} {field.GetValue(
                         this)} and {field.GetValue(other)}"));
 
+    /// <summary>Adam's learning rate at a step, which is counted from 0.</summary>
+    public double LearningRateAt(long step) => Schedule == "cosine"
+        ? LearningRate * (1 + Math.Cos(Math.PI * step / Steps)) / 2
+        : LearningRate;
+
+    /// <summary>
+    /// The objective's weight at a step: from 0 to β in the warm-up, and then to the final β, if there is one, at the
+    /// last step.
+    /// </summary>
+    public double WeightAt(long step)
+    {
+        if (step < WarmUp) return Beta * step / WarmUp;
+        return FinalBeta is { } last
+            ? WeightSchedule.Linear(Beta, last, Math.Max(1, Steps - 1 - WarmUp))(step - WarmUp)
+            : Beta;
+    }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names the field as JSON has
     /// it.</exception>
@@ -77,6 +110,7 @@ public sealed record RunConfiguration(
         Among(Data, DataSets, "data");
         Among(Architecture, Architectures, "architecture");
         Among(Objective, Objectives, "objective");
+        Among(Schedule, Schedules, "schedule");
         AtLeast(Latent, 2, "latent");
         AtLeast(Steps, 1, "steps");
         AtLeast(Batch, 2, "batch");
@@ -89,6 +123,14 @@ public sealed record RunConfiguration(
             throw new ArgumentException($"beta must be finite and at least 0; it is {Beta}.");
         if (!(Capacity >= 0 && double.IsFinite(Capacity)))
             throw new ArgumentException($"capacity must be finite and at least 0; it is {Capacity}.");
+        if (FinalBeta is { } last && !(last >= 0 && double.IsFinite(last)))
+            throw new ArgumentException($"finalBeta must be finite and at least 0; it is {last}.");
+        if (FinalBeta is not null && Objective is ("vae" or "capacity"))
+            throw new ArgumentException($"\"{Objective}\" has no finalBeta: its weight stays as it is.");
+        if (FinalBeta == Beta)
+            throw new ArgumentException($"finalBeta is beta, {Beta}: leave it out, and the weight stays.");
+        if (FinalBeta is not null && WarmUp >= Steps)
+            throw new ArgumentException($"finalBeta needs steps after the warm-up; there are {Steps}, all of them in it.");
         return this;
     }
 

@@ -23,6 +23,8 @@ public static class SweepTable
         ("steps", r => r.Configuration.Steps), ("batch", r => r.Configuration.Batch),
         ("learning_rate", r => r.Configuration.LearningRate),
         ("warm_up", r => r.Configuration.WarmUp), ("evaluation", r => r.Configuration.Evaluation),
+        ("final_beta", r => r.Configuration.FinalBeta ?? r.Configuration.Beta),
+        ("schedule", r => r.Configuration.Schedule),
     ];
 
     /// <summary>Writes the results, whole or not at all; measured values with six digits.</summary>
@@ -63,7 +65,8 @@ public static class SweepTable
                 Checked(path,
                     new(Text("data"), Text("architecture"), Whole<long>("latent"), Whole<long>("steps"),
                         Whole<int>("batch"), Number("learning_rate"), Whole<long>("warm_up"), Whole<int>("evaluation"),
-                    Text("objective"), Number("beta"), Number("capacity"), Whole<int>("seed"))),
+                        Text("objective"), Number("beta"), Number("capacity"), Whole<int>("seed"),
+                        Number("final_beta") is var last && last == Number("beta") ? null : last, Text("schedule"))),
                 Number("reconstruction"), Number("kl"), Number("tc"), Whole<int>("active_units"), Number("mig"),
                 Number("beta_vae_metric"), Number("factor_vae_metric"),
                 Number("dci_disentanglement"), Number("sap"), Number("cpu_seconds"));
@@ -86,20 +89,20 @@ public static class SweepTable
     }
 
     /// <summary>
-    /// A row for each objective and its weight (β, or γ of FactorVAE and of the capacity objective): the mean over its
-    /// seeds, and ± the standard deviation where there are two seeds or more. TC is <see
+    /// A row for each objective and its weight (β, or γ of FactorVAE and of the capacity objective; "4 → 1" where it
+    /// changes after the warm-up): the mean over its seeds, and ± the standard deviation where there are two seeds or more. TC is <see
     /// cref="GaussianTotalCorrelation"/>.
     /// </summary>
     public static Table Summary(IReadOnlyList<RunResult> results)
     {
-        var groups = results.GroupBy(r => (r.Configuration.Objective, r.Configuration.Beta, r.Configuration.Capacity))
+        var groups = results.GroupBy(r => r.Configuration with { Seed = 0 })
             .ToArray();
         var seeds = groups.Length == 0 ? 0 : groups.Max(group => group.Count());
         Table Add(Table table, string header, Func<RunResult, double> value, string unit = "", int decimals = 2) =>
             table.Column(header, groups.Select(group => Spread([.. group.Select(value)], decimals)), unit);
         var table = new Table(seeds < 2 ? "One seed each" : $"Mean ± standard deviation over {seeds} seeds")
             .Column("objective", groups.Select(group => group.Key.Objective))
-            .Column("β or γ", groups.Select(group => group.Key.Beta));
+            .Column("β or γ", groups.Select(group => Weight(group.Key)));
         table = Add(table, "reconstruction", r => r.Reconstruction, "nats", 1);
         table = Add(table, "KL", r => r.Kl, "nats", 1);
         table = Add(table, "Gaussian TC", r => r.TotalCorrelation, "nats");
@@ -111,6 +114,10 @@ public static class SweepTable
         table = Add(table, "SAP", r => r.Sap, decimals: 3);
         return Add(table, "training", r => r.CpuSeconds, "CPU s", 0);
     }
+
+    private static object Weight(RunConfiguration run) => run.FinalBeta is { } last
+        ? string.Create(CultureInfo.InvariantCulture, $"{run.Beta} → {last}")
+        : run.Beta;
 
     private static string Spread(double[] values, int decimals)
     {

@@ -12,9 +12,9 @@ namespace Course.Sweeping;
 internal sealed class SweepFile
 {
     private static readonly string[] Fields =
-        ["data", "architecture", "latent", "steps", "batch", "learningRate", "warmUp", "evaluation",
+        ["data", "architecture", "latent", "steps", "batch", "learningRate", "schedule", "warmUp", "evaluation",
             "seeds", "objectives"];
-    private static readonly string[] ObjectiveFields = ["name", "beta", "capacity", "seeds"];
+    private static readonly string[] ObjectiveFields = ["name", "beta", "finalBeta", "capacity", "seeds"];
     private static readonly JsonDocumentOptions Lenient = new()
     { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
@@ -41,7 +41,8 @@ internal sealed class SweepFile
             var common = new RunConfiguration(file.Text("data"), file.Text("architecture"),
                 file.Number<long>("latent", 10), file.Number<long>("steps"), file.Number<int>("batch", 64),
                 file.Number<double>("learningRate", 1e-3), file.Number<long>("warmUp", 0),
-                file.Number<int>("evaluation", 10_000), "vae", 1, 0, 0);
+                file.Number<int>("evaluation", 10_000), "vae", 1, 0, 0,
+                Schedule: file.Has("schedule") ? file.Text("schedule") : "constant");
             var runs = file.Objects("objectives", ObjectiveFields).SelectMany(one => RunsOf(one, common, seeds))
                 .Select(run => run.Checked()).ToList();
             var twice = runs.GroupBy(run => run.Name).FirstOrDefault(same => same.Count() > 1);
@@ -71,13 +72,16 @@ internal sealed class SweepFile
                     : $": there is {string.Join(", ", RunConfiguration.Objectives)}.")}");
         if (name == "vae" && one.Has("beta"))
             throw new ArgumentException("\"vae\" has no beta: with one it is a \"beta-vae\".");
+        if (name == "vae" && one.Has("finalBeta"))
+            throw new ArgumentException("\"vae\" has no finalBeta: with one it is a \"beta-vae\".");
         if (name != "capacity" && one.Has("capacity"))
             throw new ArgumentException($"\"{name}\" has no capacity; \"capacity\" has.");
         var betas = name == "vae" ? [1] : one.Numbers<double>("beta", null);
         var capacity = name == "capacity" ? one.Number<double>("capacity", 25) : 0;
+        double? finalBeta = one.Has("finalBeta") ? one.Number<double>("finalBeta") : null;
         return from beta in betas
                from seed in one.Numbers("seeds", seeds)
                select common with
-               { Objective = name, Beta = beta, Capacity = capacity, Seed = seed };
+               { Objective = name, Beta = beta, Capacity = capacity, Seed = seed, FinalBeta = finalBeta };
     }
 }

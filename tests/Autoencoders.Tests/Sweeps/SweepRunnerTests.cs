@@ -13,6 +13,44 @@ public sealed class SweepRunnerTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    /// <summary>Four steps to the full weight of 6, then down to 2 at the last of twelve.</summary>
+    [Fact]
+    public void The_weight_rises_in_the_warm_up_and_falls_to_its_final_value()
+    {
+        var run = Tiny with { Objective = "beta-tcvae", Beta = 6, WarmUp = 4, Steps = 13, FinalBeta = 2 };
+        Assert.Equal([0, 1.5, 3, 4.5, 6, 5.5, 5, 4.5, 4, 3.5, 3, 2.5, 2],
+            Enumerable.Range(0, 13).Select(step => run.WeightAt(step)));
+        Assert.Equal([0, 1.5, 3, 4.5, 6, 6, 6],
+            Enumerable.Range(0, 7).Select(step => (run with { FinalBeta = null }).WeightAt(step)));
+        Assert.Equal(6, (run with { FinalBeta = null, WarmUp = 0 }).WeightAt(0));
+    }
+
+    /// <summary>cos(π/3) = 1/2 and cos(2π/3) = −1/2.</summary>
+    [Fact]
+    public void A_cosine_takes_the_learning_rate_towards_nothing_step_by_step()
+    {
+        var run = Tiny with { Schedule = "cosine", LearningRate = 4e-3, Steps = 6 };
+        foreach (var (step, expected) in new[] { (0, 4e-3), (2, 3e-3), (3, 2e-3), (4, 1e-3) })
+            Assert.Equal(expected, run.LearningRateAt(step), 1e-12);
+        Assert.Equal(4e-3, (run with { Schedule = "constant" }).LearningRateAt(5));
+    }
+
+    /// <summary>The first steps are equal; after them a falling rate and a falling weight lead elsewhere.</summary>
+    [Fact]
+    public void Schedules_change_the_training()
+    {
+        var plain = Tiny with { Objective = "beta-vae", Beta = 4, WarmUp = 0 };
+        var results = new[] { plain, plain with { Schedule = "cosine" }, plain with { FinalBeta = 1 } }.Select(run =>
+        {
+            using var training = new ModelTraining(run);
+            return Enumerable.Range(0, 6).Select(_ => training.Advance()).ToArray();
+        }).ToArray();
+        Assert.Equal(results[0][..2], results[1][..2]); // the rate of the first step is the whole one
+        Assert.Equal(results[0][0], results[2][0]);
+        Assert.NotEqual(results[0][2], results[1][2]);
+        Assert.NotEqual(results[0][1], results[2][1]);
+    }
+
     [Theory]
     [InlineData("vae", 1, 0, "broadcast")]
     [InlineData("beta-vae", 4, 0, "dense")]
@@ -22,7 +60,15 @@ public sealed class SweepRunnerTests : IDisposable
     public void A_training_that_is_stopped_saved_and_resumed_ends_bit_for_bit_like_one_that_is_not(string objective,
         double beta, double capacity, string architecture)
     {
-        var run = Tiny with { Objective = objective, Beta = beta, Capacity = capacity, Architecture = architecture };
+        var run = Tiny with
+        {
+            Objective = objective,
+            Beta = beta,
+            Capacity = capacity,
+            Architecture = architecture,
+            FinalBeta = objective is "vae" or "capacity" ? null : 0.5,
+            Schedule = "cosine",
+        };
         using var whole = new ModelTraining(run);
         for (var i = 0; i < 6; i++) whole.Advance();
 

@@ -16,13 +16,15 @@ public sealed class SweepTableTests : IDisposable
     public void What_is_written_is_read()
     {
         var path = Path.Combine(folder, "table.csv");
-        RunResult[] results = [Result(1, 0.25), Result(2, 0.5)];
+        var annealed = Run with { FinalBeta = 1, Schedule = "cosine" };
+        RunResult[] results = [Result(1, 0.25), Result(2, 0.5), Result(1, 0.75) with { Configuration = annealed }];
         SweepTable.Save(path, results);
         Assert.StartsWith("objective,beta,capacity,seed,reconstruction,kl,tc,active_units,mig,",
             File.ReadAllText(path));
         Assert.Contains(
-            "\nbeta-vae,4,0,2,101.25,9.5,0.125,3,0.5,0.875,0.5,0.25,0.0625,12.5,small,dense,3,60,8,0.001,0,400\n",
+            "\nbeta-vae,4,0,2,101.25,9.5,0.125,3,0.5,0.875,0.5,0.25,0.0625,12.5,small,dense,3,60,8,0.001,0,400,4,constant\n",
             File.ReadAllText(path));
+        Assert.EndsWith(",400,1,cosine\n", File.ReadAllText(path));
         Assert.Equal(results, SweepTable.Load(path));
     }
 
@@ -64,5 +66,10 @@ public sealed class SweepTableTests : IDisposable
         Assert.Contains("0.300 ± 0.265", text);
         Assert.Contains("0.875 ± 0.000", text);
         Assert.Contains("One seed each", SweepTable.Summary([Result(1, 0.1)]).ToString());
+        var both = SweepTable.Summary(
+            [Result(1, 0.1), Result(1, 0.2) with { Configuration = Run with { FinalBeta = 1.5 } }]).ToString();
+        Assert.Contains("4 → 1.5", both);
+        Assert.Contains("0.100", both);
+        Assert.Contains("0.200", both);
     }
 }
