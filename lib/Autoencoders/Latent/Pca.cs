@@ -57,7 +57,8 @@ public sealed class Pca : IDisposable
         if (x.dim() != 2 || x.shape[1] != Mean.shape[0])
             throw new ArgumentException($"The rows have {Mean.shape[0]} numbers, (n, {Mean.shape[0]}); x has the "
                 + $"shape ({string.Join(", ", x.shape)}).", nameof(x));
-        return Like(x, (x.to(float64) - Mean).mm(Leading(k)));
+        using var scope = NewDisposeScope();
+        return Like(x, (x.to(float64) - Mean).mm(Leading(k))).MoveToOuterDisposeScope();
     }
 
     /// <summary>The points that codes stand for: (n, k) to (n, d).</summary>
@@ -67,7 +68,8 @@ public sealed class Pca : IDisposable
         if (z.dim() != 2 || z.shape[1] < 1 || z.shape[1] > Mean.shape[0])
             throw new ArgumentException($"Codes have 1 to {Mean.shape[0]} numbers, (n, k); z has the "
                 + $"shape ({string.Join(", ", z.shape)}).", nameof(z));
-        return Like(z, z.to(float64).mm(Leading((int)z.shape[1]).t()) + Mean);
+        using var scope = NewDisposeScope();
+        return Like(z, z.to(float64).mm(Leading((int)z.shape[1]).t()) + Mean).MoveToOuterDisposeScope();
     }
 
     // In the type of what was given; whole numbers have no room for the result.

@@ -55,4 +55,18 @@ public class PcaTests
         Assert.Throws<ArgumentOutOfRangeException>(() => pca.DroppedVariance(7));
         Assert.Throws<ArgumentOutOfRangeException>(() => pca.Leading(0));
     }
+
+    /// <summary>Copies of all pictures in double precision would stay until a notebook's cell ends.</summary>
+    [Fact]
+    public void Encoding_and_decoding_leave_nothing_but_their_result()
+    {
+        using var scope = NewDisposeScope();
+        var x = randn(20, 5);
+        using var pca = Pca.Fit(x);
+        var before = scope.DisposablesCount;
+        var codes = pca.Encode(x, 2);
+        Assert.Equal(before + 1, scope.DisposablesCount);
+        pca.Decode(codes);
+        Assert.Equal(before + 2, scope.DisposablesCount);
+    }
 }
