@@ -97,10 +97,11 @@ public static class SweepTable
     {
         var groups = results.GroupBy(r => r.Configuration with { Seed = 0 })
             .ToArray();
-        var seeds = groups.Length == 0 ? 0 : groups.Max(group => group.Count());
+        int[] counts = [.. groups.Select(group => group.Count()).DefaultIfEmpty(0)];
+        var seeds = counts.Min() == counts.Max() ? $"{counts.Max()}" : $"{counts.Min()} to {counts.Max()}";
         Table Add(Table table, string header, Func<RunResult, double> value, string unit = "", int decimals = 2) =>
             table.Column(header, groups.Select(group => Spread([.. group.Select(value)], decimals)), unit);
-        var table = new Table(seeds < 2 ? "One seed each" : $"Mean ± standard deviation over {seeds} seeds")
+        var table = new Table(counts.Max() < 2 ? "One seed each" : $"Mean ± standard deviation over {seeds} seeds")
             .Column("objective", groups.Select(group => group.Key.Objective))
             .Column("β or γ", groups.Select(group => Weight(group.Key)));
         table = Add(table, "reconstruction", r => r.Reconstruction, "nats", 1);

@@ -68,6 +68,8 @@ public sealed class SweepTableTests : IDisposable
         Assert.Contains("One seed each", SweepTable.Summary([Result(1, 0.1)]).ToString());
         var both = SweepTable.Summary(
             [Result(1, 0.1), Result(1, 0.2) with { Configuration = Run with { FinalBeta = 1.5 } }]).ToString();
+        Assert.Contains("over 1 to 2 seeds", SweepTable.Summary([Result(1, 0.1), Result(2, 0.2),
+            Result(1, 0.2) with { Configuration = Run with { Beta = 2 } }]).ToString());
         Assert.Contains("4 → 1.5", both);
         Assert.Contains("0.100", both);
         Assert.Contains("0.200", both);
