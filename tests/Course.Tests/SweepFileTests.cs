@@ -58,7 +58,8 @@ public sealed class SweepFileTests : IDisposable
     [InlineData("'beta': 4", "'beta': 4, 'finalBeta': 4", "finalBeta is beta, 4: leave it out")]
     [InlineData("'beta-vae', 'beta': 4", "'vae', 'finalBeta': 4", "\"vae\" has no finalBeta")]
     [InlineData("'beta-vae', 'beta': 4", "'capacity', 'beta': 4, 'finalBeta': 1", "\"capacity\" has no finalBeta")]
-    [InlineData("'beta': 4 }", "'beta': 4, 'finalBeta': 1 }], 'warmUp': 20, 'seeds': [1", "needs steps after the warm-up")]
+    [InlineData("'beta': 4 }", "'beta': 4, 'finalBeta': 1 }], 'warmUp': 20, 'seeds': [1",
+        "needs steps after the warm-up")]
     [InlineData("'steps': 20", "'steps': 20, 'schedule': 'cosin'", "schedule is one of constant, cosine; it is")]
     [InlineData("'steps': 20, ", "", "the field \"steps\" is missing")]
     [InlineData("'steps': 20", "'steps': '20'", "steps must be a whole number; it is \"20\".")]

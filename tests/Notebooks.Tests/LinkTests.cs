@@ -4,7 +4,9 @@ using Markdig.Syntax.Inlines;
 
 namespace Notebooks.Tests;
 
-/// <summary>A link to a file of the repository leads to a file that is there, in notebooks and in every README.</summary>
+/// <summary>
+/// A link to a file of the repository leads to a file that is there, in notebooks and in every README.
+/// </summary>
 public class LinkTests
 {
     public static TheoryData<string> Names => NotebookFiles.Names();
@@ -32,8 +34,8 @@ public class LinkTests
     [Fact]
     public void A_dead_link_is_found() =>
         Assert.Equal(["no-such.ipynb"], Dead(
-            "[there](01-autoencoder.ipynb#code), [not there](no-such.ipynb), [elsewhere](https://example.org/no.ipynb), "
-            + "[here](#section), ![drawn](attachment:a.png)", NotebookFiles.Folder.Notebooks));
+            "[there](01-autoencoder.ipynb#code), [not there](no-such.ipynb), [here](#section), "
+            + "[elsewhere](https://example.org/no.ipynb), ![drawn](attachment:a.png)", NotebookFiles.Folder.Notebooks));
 
     private static IEnumerable<string> Dead(string markdown, string folder) => Markdown.Parse(markdown)
         .Descendants<LinkInline>().Select(link => link.Url!.Split('#')[0])

@@ -130,7 +130,8 @@ public sealed record RunConfiguration(
         if (FinalBeta == Beta)
             throw new ArgumentException($"finalBeta is beta, {Beta}: leave it out, and the weight stays.");
         if (FinalBeta is not null && WarmUp >= Steps)
-            throw new ArgumentException($"finalBeta needs steps after the warm-up; there are {Steps}, all of them in it.");
+            throw new ArgumentException(
+                $"finalBeta needs steps after the warm-up; there are {Steps}, all of them in it.");
         return this;
     }
 

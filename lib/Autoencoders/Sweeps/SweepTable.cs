@@ -90,8 +90,8 @@ public static class SweepTable
 
     /// <summary>
     /// A row for each objective and its weight (β, or γ of FactorVAE and of the capacity objective; "4 → 1" where it
-    /// changes after the warm-up): the mean over its seeds, and ± the standard deviation where there are two seeds or more. TC is <see
-    /// cref="GaussianTotalCorrelation"/>.
+    /// changes after the warm-up): the mean over its seeds, and ± the standard deviation where there are two seeds or
+    /// more. TC is <see cref="GaussianTotalCorrelation"/>.
     /// </summary>
     public static Table Summary(IReadOnlyList<RunResult> results)
     {

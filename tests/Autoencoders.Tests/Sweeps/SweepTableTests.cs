@@ -22,7 +22,8 @@ public sealed class SweepTableTests : IDisposable
         Assert.StartsWith("objective,beta,capacity,seed,reconstruction,kl,tc,active_units,mig,",
             File.ReadAllText(path));
         Assert.Contains(
-            "\nbeta-vae,4,0,2,101.25,9.5,0.125,3,0.5,0.875,0.5,0.25,0.0625,12.5,small,dense,3,60,8,0.001,0,400,4,constant\n",
+            "\nbeta-vae,4,0,2,101.25,9.5,0.125,3,0.5,0.875,0.5,0.25,0.0625,12.5,small,dense,3,60,8,0.001,0,400,"
+            + "4,constant\n",
             File.ReadAllText(path));
         Assert.EndsWith(",400,1,cosine\n", File.ReadAllText(path));
         Assert.Equal(results, SweepTable.Load(path));
