@@ -95,8 +95,7 @@ public static class SweepTable
     /// </summary>
     public static Table Summary(IReadOnlyList<RunResult> results)
     {
-        var groups = results.GroupBy(r => r.Configuration with { Seed = 0 })
-            .ToArray();
+        var groups = results.GroupBy(r => r.Configuration with { Seed = 0 }).ToArray();
         int[] counts = [.. groups.Select(group => group.Count()).DefaultIfEmpty(0)];
         var seeds = counts.Min() == counts.Max() ? $"{counts.Max()}" : $"{counts.Min()} to {counts.Max()}";
         Table Add(Table table, string header, Func<RunResult, double> value, string unit = "", int decimals = 2) =>

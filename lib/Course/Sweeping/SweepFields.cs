@@ -30,8 +30,10 @@ internal sealed class SweepFields
 
     public bool Has(string name) => values.ContainsKey(name);
 
-    public string Text(string name) =>
-        Get(name) is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(name, "a text");
+    /// <summary>A text, or what it is if the field is not there; null if it must be there.</summary>
+    public string Text(string name, string? otherwise = null) =>
+        !Has(name) && otherwise is not null ? otherwise
+        : Get(name) is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(name, "a text");
 
     /// <summary>A number, or what it is if the field is not there.</summary>
     public T Number<T>(string name, T? otherwise = null) where T : struct, INumber<T> =>

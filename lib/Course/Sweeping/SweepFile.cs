@@ -42,7 +42,7 @@ internal sealed class SweepFile
                 file.Number<long>("latent", 10), file.Number<long>("steps"), file.Number<int>("batch", 64),
                 file.Number<double>("learningRate", 1e-3), file.Number<long>("warmUp", 0),
                 file.Number<int>("evaluation", 10_000), "vae", 1, 0, 0,
-                Schedule: file.Has("schedule") ? file.Text("schedule") : "constant");
+                Schedule: file.Text("schedule", "constant"));
             var runs = file.Objects("objectives", ObjectiveFields).SelectMany(one => RunsOf(one, common, seeds))
                 .Select(run => run.Checked()).ToList();
             var twice = runs.GroupBy(run => run.Name).FirstOrDefault(same => same.Count() > 1);
@@ -72,8 +72,6 @@ internal sealed class SweepFile
                     : $": there is {string.Join(", ", RunConfiguration.Objectives)}.")}");
         if (name == "vae" && one.Has("beta"))
             throw new ArgumentException("\"vae\" has no beta: with one it is a \"beta-vae\".");
-        if (name == "vae" && one.Has("finalBeta"))
-            throw new ArgumentException("\"vae\" has no finalBeta: with one it is a \"beta-vae\".");
         if (name != "capacity" && one.Has("capacity"))
             throw new ArgumentException($"\"{name}\" has no capacity; \"capacity\" has.");
         var betas = name == "vae" ? [1] : one.Numbers<double>("beta", null);

@@ -13,7 +13,7 @@ public sealed class SweepRunnerTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    /// <summary>Four steps to the full weight of 6, then down to 2 at the last of twelve.</summary>
+    /// <summary>Four steps to the full weight of 6, then down to 2 at the last of thirteen.</summary>
     [Fact]
     public void The_weight_rises_in_the_warm_up_and_falls_to_its_final_value()
     {
