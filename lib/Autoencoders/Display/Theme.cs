@@ -10,11 +10,13 @@ namespace Autoencoders;
 public static class Theme
 {
     /// <summary>
-    /// Ten colours in the order of use: seven of Okabe and Ito's eight (their yellow is too pale for a line on white),
-    /// then grey, brown and black (Okabe and Ito, "Color Universal Design", 2008).
+    /// Eleven colours in the order of use, for ten classes and what is drawn over them: seven of Okabe and Ito's eight
+    /// with their black (their yellow is too pale for a line on white; "Color Universal Design", 2008), and grey, brown,
+    /// olive and violet.
     /// </summary>
     public static IReadOnlyList<string> Palette { get; } =
-        ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#8C564B", "#000000", "#B8A900"];
+        ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#8C564B", "#000000", "#B8A900",
+        "#7B3FB5"];
 
     internal const int Width = 720;
     internal const int Height = 420;

@@ -5,9 +5,9 @@ namespace Autoencoders;
 /// <summary>
 /// The unsupervised disentanglement ranking, UDR (Duan et al. 2020): no factor is known; instead several models that
 /// differ in the seed alone are compared. Codes that are disentangled should be found again, one for one, up to order
-/// and sign; entangled ones may differ by any rotation. R_{ij} is how much code i of one model says of code j of
+/// and sign; entangled ones may differ by any rotation. S_{ij} is how much code i of one model says of code j of
 /// another, and a pair of models scores
-/// <code>½ [mean_j max_i R_ij² / Σ_i R_ij + mean_i max_j R_ij² / Σ_j R_ij]</code>
+/// <code>½ [mean_j max_i S_ij² / Σ_i S_ij + mean_i max_j S_ij² / Σ_j S_ij]</code>
 /// over the informative codes. A model's score is the median over its pairs.
 /// </summary>
 /// <remarks>Chapter 12, <i>On trained models</i>.</remarks>
@@ -16,7 +16,7 @@ public static class UnsupervisedRanking
     /// <summary>
     /// The score of each model, (models): each one's codes of the same images, (n, d), standardised here, and its mean
     /// divergence of each code to the prior in nats, (d); codes below <paramref name="leastNats"/> are not informative.
-    /// R by a lasso of each code on all codes of the other model, absolute weights. Usual: 10,000 images, α = 0.1, 0.01
+    /// S by a lasso of each code on all codes of the other model, absolute weights. Usual: 10,000 images, α = 0.1, 0.01
     /// nats.
     /// </summary>
     /// <exception cref="ArgumentException">There are fewer than two models, or the shapes differ.</exception>
