@@ -11,8 +11,8 @@ public static class Theme
 {
     /// <summary>
     /// Eleven colours in the order of use, for ten classes and what is drawn over them: seven of Okabe and Ito's eight
-    /// with their black (their yellow is too pale for a line on white; "Color Universal Design", 2008), and grey, brown,
-    /// olive and violet.
+    /// (their yellow is too pale for a line on white; "Color Universal Design", 2008), with black, grey, brown, olive
+    /// and violet.
     /// </summary>
     public static IReadOnlyList<string> Palette { get; } =
         ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7F7F7F", "#8C564B", "#000000", "#B8A900",
