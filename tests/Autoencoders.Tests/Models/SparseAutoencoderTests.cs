@@ -30,6 +30,15 @@ public class SparseAutoencoderTests
     }
 
     [Fact]
+    public void Ink_that_has_decayed_stays_out_of_the_denormal_numbers()
+    {
+        var model = new SparseAutoencoder(Mean, 3, CodeActivation.Relu);
+        using (no_grad()) model.state_dict()["decoderRoot"].fill_(1e-20f); // its square, 1e-40, is one
+        Assert.True(model.DecoderMatrix.ge(1.17549435e-38).all().item<bool>());
+        Assert.True(model.Decode(ones(1, 3)).allclose(model.Decode(zeros(1, 3)), rtol: 0, atol: 1e-20));
+    }
+
+    [Fact]
     public void Sigmoid_units_begin_quiet()
     {
         manual_seed(3);

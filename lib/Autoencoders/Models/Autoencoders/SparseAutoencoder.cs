@@ -46,7 +46,11 @@ public sealed class SparseAutoencoder : Module<Tensor, Tensor>
     }
 
     /// <summary>The decoder's matrix W′ ≥ 0, (input, code); column j is the ink that unit j adds.</summary>
-    public Tensor DecoderMatrix => decoderRoot.square();
+    /// <remarks>
+    /// Ink that no picture wants decays until V² is below float32's normal range, where matrix products take tens of
+    /// times as long. The floor of 1e-30, which no logit shows, keeps it above.
+    /// </remarks>
+    public Tensor DecoderMatrix => decoderRoot.square().clamp(min: 1e-30);
 
     /// <summary>The codes z: (n, input) to (n, code), none negative.</summary>
     public Tensor Encode(Tensor x) =>
